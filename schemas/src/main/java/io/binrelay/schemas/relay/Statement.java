@@ -1,0 +1,32 @@
+package io.binrelay.schemas.relay;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A statement of the binary log with everything needed to run it again as the source ran it (trap 38).
+ *
+ * @param timestampSeconds the session's TIMESTAMP, seconds since the epoch; {@link StatementContext#microseconds} has the fraction
+ * @param serverId the server that first executed it
+ * @param headerFlags the event header's flags; 0x8 means: do not change the current database first
+ * @param endPosition the event header's 32 bit end position, as written
+ * @param database the current database; empty for none
+ * @param text the statement's bytes in {@code character_set_client}; not copied
+ * @param threadId the source's connection id
+ * @param errorCode the error it ended with on the source; 0 for none
+ */
+public record Statement(
+        long timestampSeconds,
+        long serverId,
+        int headerFlags,
+        long endPosition,
+        String database,
+        byte[] text,
+        long threadId,
+        int errorCode,
+        StatementContext context) {
+    public Statement {
+        requireNonNull(database, "database is null");
+        requireNonNull(text, "text is null");
+        requireNonNull(context, "context is null");
+    }
+}
