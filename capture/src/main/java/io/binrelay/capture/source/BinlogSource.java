@@ -8,10 +8,11 @@ import java.util.List;
  * A source's binary log as one stream of events, from a start position on. Serves once: after a failure or
  * {@link #close()} a new one is made.
  *
- * <p>Every event the source sends is delivered, in order, except: artificial ROTATE events and FORMAT_DESCRIPTION events
- * re-sent at the start of a dump in the middle of a file are delivered too (their type tells), so that the receiver knows
- * the file and the format; only network-level packets are not events. Events of types the client library does not know
- * are delivered as bytes like all others. Nothing is ever dropped: what cannot be read ends the stream with an error.
+ * <p>Every event the source sends is delivered, in order, except: artificial ROTATE events and FORMAT_DESCRIPTION
+ * events re-sent at the start of a dump in the middle of a file are delivered too (their type tells), so that the
+ * receiver knows the file and the format; only network-level packets are not events. Events of types the client library
+ * does not know are delivered as bytes like all others. Nothing is ever dropped: what cannot be read ends the stream
+ * with an error.
  *
  * <p>{@link #start}, {@link #poll} and {@link #close()} are called by one thread.
  */

@@ -12,8 +12,8 @@ import static java.util.Objects.requireNonNull;
  * <p>Not copied in or out: callers hand over the array and must not change it afterwards.
  *
  * @param file the binary log file that holds the event, e.g. {@code binlog.000042}
- * @param endPosition the byte offset in {@code file} just after the event, its checksum included. Taken from the stream,
- *     not from the header: MariaDB 11.4 and newer write 0 there inside a transaction
+ * @param endPosition the byte offset in {@code file} just after the event, its checksum included. Taken from the
+ *     stream, not from the header: MariaDB 11.4 and newer write 0 there inside a transaction
  * @param bytes header and body
  */
 public record BinlogEvent(String file, long endPosition, byte[] bytes) {
@@ -27,8 +27,8 @@ public record BinlogEvent(String file, long endPosition, byte[] bytes) {
             throw new IllegalArgumentException("an event of " + bytes.length + " bytes has no header");
         }
         if (LittleEndian.uint32(bytes, 9) != bytes.length) {
-            throw new IllegalArgumentException("event size in the header is " + LittleEndian.uint32(bytes, 9) + ", the event has "
-                    + bytes.length + " bytes");
+            throw new IllegalArgumentException("event size in the header is " + LittleEndian.uint32(bytes, 9)
+                    + ", the event has " + bytes.length + " bytes");
         }
     }
 

@@ -15,11 +15,15 @@ public record FilePosition(String file, long offset) implements Comparable<FileP
     public FilePosition {
         requireNonNull(file, "file is null");
         int dot = file.lastIndexOf('.');
-        if (dot < 0 || dot == file.length() - 1 || !file.substring(dot + 1).chars().allMatch(c -> c >= '0' && c <= '9')) {
-            throw new IllegalArgumentException("'" + file + "' is not the name of a binary log file (expected e.g. binlog.000042)");
+        if (dot < 0
+                || dot == file.length() - 1
+                || !file.substring(dot + 1).chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw new IllegalArgumentException(
+                    "'" + file + "' is not the name of a binary log file (expected e.g. binlog.000042)");
         }
         if (offset < 4) {
-            throw new IllegalArgumentException("offset " + offset + " in " + file + " is below 4, the start of the first event");
+            throw new IllegalArgumentException(
+                    "offset " + offset + " in " + file + " is below 4, the start of the first event");
         }
     }
 
@@ -32,7 +36,8 @@ public record FilePosition(String file, long offset) implements Comparable<FileP
         try {
             return new FilePosition(text.substring(0, colon), Long.parseLong(text.substring(colon + 1)));
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("'" + text + "' is not FILE:POS: the part after the colon is no number", e);
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not FILE:POS: the part after the colon is no number", e);
         }
     }
 
