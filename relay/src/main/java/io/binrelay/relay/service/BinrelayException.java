@@ -1,0 +1,32 @@
+package io.binrelay.relay.service;
+
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+
+/** A failure whose message is meant for the operator: what happened, where, what to do. Never holds a secret. */
+public class BinrelayException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final ErrorCode code;
+    private final boolean retriable;
+
+    public BinrelayException(ErrorCode code, String message) {
+        this(code, message, false, null);
+    }
+
+    /** @param retriable whether trying the same again later can help, as after a lost connection */
+    public BinrelayException(ErrorCode code, String message, boolean retriable, @Nullable Throwable cause) {
+        super(message, cause);
+        this.code = requireNonNull(code, "code is null");
+        this.retriable = retriable;
+    }
+
+    public ErrorCode code() {
+        return code;
+    }
+
+    public boolean retriable() {
+        return retriable;
+    }
+}

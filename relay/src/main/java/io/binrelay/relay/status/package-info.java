@@ -1,0 +1,5 @@
+/** What capture and appliers tell about themselves, on a compacted topic. */
+@NullMarked
+package io.binrelay.relay.status;
+
+import org.jspecify.annotations.NullMarked;
