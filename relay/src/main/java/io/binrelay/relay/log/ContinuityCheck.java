@@ -6,8 +6,8 @@ import io.binrelay.schemas.relay.RecordHeader;
 import io.binrelay.schemas.relay.RecordKind;
 
 /**
- * Follows the order of the relay log and refuses a gap: transactions are numbered without gaps, fragments too, and only a
- * higher attempt may begin a transaction again. Not thread-safe.
+ * Follows the order of the relay log and refuses a gap: transactions are numbered without gaps, fragments too, and only
+ * a higher attempt may begin a transaction again. Not thread-safe.
  */
 public final class ContinuityCheck {
     private long expectedSequence;

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A replica's view of the relay log: one member of its consumer group owns the partition at a time, reads committed records
- * in order, from an offset it was told, and never past a gap.
+ * A replica's view of the relay log: one member of its consumer group owns the partition at a time, reads committed
+ * records in order, from an offset it was told, and never past a gap.
  *
  * <p>Used by one thread; membership is kept alive by the reader itself, however long that thread is busy.
  */
@@ -26,25 +26,28 @@ public interface RelayReader extends AutoCloseable {
     /**
      * Reads from this offset on; what was polled ahead is dropped.
      *
-     * @param nextSequence the sequence the first transaction there must have; 0 when any will do (a replica that starts with
-     *     whatever is the oldest). Later ones must follow without a gap
+     * @param nextSequence the sequence the first transaction there must have; 0 when any will do (a replica that starts
+     *     with whatever is the oldest). Later ones must follow without a gap
      */
     void readFrom(long offset, long nextSequence);
 
     /**
-     * The next records, decoded, in order; empty when none came within the time-out. Records of voided attempts are delivered
-     * too: their attempt number tells.
+     * The next records, decoded, in order; empty when none came within the time-out. Records of voided attempts are
+     * delivered too: their attempt number tells.
      *
      * @throws OwnershipLostException another member owns the partition now
-     * @throws io.binrelay.relay.service.BinrelayException the log does not go on where it must (retention, re-created topic,
-     *     a gap in the sequence), or a record cannot be decoded
+     * @throws io.binrelay.relay.service.BinrelayException the log does not go on where it must (retention, re-created
+     *     topic, a gap in the sequence), or a record cannot be decoded
      */
     List<LoggedRecord> poll(Duration timeout);
 
     /** How far the log is written: offset behind the last record committed, as last heard. For lag only. */
     long endOffset();
 
-    /** Publishes the applied offset as the group's offset, for Kafka's own tools. Asynchronous; a failure is logged only. */
+    /**
+     * Publishes the applied offset as the group's offset, for Kafka's own tools. Asynchronous; a failure is logged
+     * only.
+     */
     void mirror(long nextOffset);
 
     @Override

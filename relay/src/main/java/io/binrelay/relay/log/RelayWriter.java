@@ -9,15 +9,16 @@ import io.binrelay.schemas.relay.EncodedRecord;
  */
 public interface RelayWriter extends AutoCloseable {
     /**
-     * Fences every earlier writer of the channel, so that nothing of theirs can appear from now on, then reads the end of the
-     * log.
+     * Fences every earlier writer of the channel, so that nothing of theirs can appear from now on, then reads the end
+     * of the log.
      *
      * @throws io.binrelay.relay.service.BinrelayException Kafka cannot be reached, or the topic does not fit
      */
     LogTail open();
 
     /**
-     * Sends a record as part of the current Kafka transaction, beginning one when there is none. May wait for buffer space.
+     * Sends a record as part of the current Kafka transaction, beginning one when there is none. May wait for buffer
+     * space.
      *
      * @throws WriterFencedException another writer has taken over
      * @throws io.binrelay.relay.service.BinrelayException any other failure; what was not committed is void
@@ -25,8 +26,8 @@ public interface RelayWriter extends AutoCloseable {
     void append(EncodedRecord record);
 
     /**
-     * Commits what was appended since the last commit; returns once all in-sync brokers have it and read_committed readers
-     * may see it. Nothing to commit is no error.
+     * Commits what was appended since the last commit; returns once all in-sync brokers have it and read_committed
+     * readers may see it. Nothing to commit is no error.
      *
      * @throws WriterFencedException another writer has taken over
      * @throws io.binrelay.relay.service.BinrelayException whether the commit took place may be unknown: the tail tells

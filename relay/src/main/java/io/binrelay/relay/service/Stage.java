@@ -1,6 +1,9 @@
 package io.binrelay.relay.service;
 
-/** The moments in the life of a transaction at which a crash is interesting. Named so that tests can crash exactly there. */
+/**
+ * The moments in the life of a transaction at which a crash is interesting. Named so that tests can crash exactly
+ * there.
+ */
 public enum Stage {
     /** Capture: events are read and encoded, nothing was given to Kafka. */
     READ_NOT_PRODUCED,

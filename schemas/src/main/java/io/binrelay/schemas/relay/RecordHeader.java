@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything a relay record says beside its tables and events. See {@code relay-record.avsc} for each field.
  *
- * @param sequence number of the transaction in its log, from 1 without gaps; a heartbeat carries the last one's, 0 before
- *     the first
+ * @param sequence number of the transaction in its log, from 1 without gaps; a heartbeat carries the last one's, 0
+ *     before the first
  * @param attempt 0, or how often this transaction was begun before; a higher attempt voids the fragments of lower ones
  * @param fragment from 0
  * @param last whether the transaction ends with this record; true for heartbeats
@@ -52,14 +52,16 @@ public record RecordHeader(
         }
     }
 
-    /** Where capture reads on when this is the last record of the log: behind a whole transaction, before a torn one. */
+    /**
+     * Where capture reads on when this is the last record of the log: behind a whole transaction, before a torn one.
+     */
     public FilePosition resumePosition() {
         return last ? end : begin;
     }
 
     /**
-     * The source's commit time in microseconds since the epoch, from the best clock the source gives: the immediate commit
-     * timestamp, else the event's whole seconds.
+     * The source's commit time in microseconds since the epoch, from the best clock the source gives: the immediate
+     * commit timestamp, else the event's whole seconds.
      */
     public long commitMicros() {
         return immediateCommitMicros != null ? immediateCommitMicros : timestampSeconds * 1_000_000L;

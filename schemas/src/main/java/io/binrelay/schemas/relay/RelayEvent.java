@@ -17,8 +17,8 @@ public sealed interface RelayEvent {
     }
 
     /**
-     * A rows event. Its TABLE_MAP may stand in an earlier fragment of the transaction; {@link #tableMap} is that event again,
-     * for a statement that has to be cut.
+     * A rows event. Its TABLE_MAP may stand in an earlier fragment of the transaction; {@link #tableMap} is that event
+     * again, for a statement that has to be cut.
      *
      * @param bytes the event in normal form, the same bytes as in the source's binary log
      * @param tableMap the TABLE_MAP event in force, in normal form, with the same table id

@@ -5,7 +5,8 @@ import static java.util.Objects.requireNonNull;
 /**
  * A statement of the binary log with everything needed to run it again as the source ran it (trap 38).
  *
- * @param timestampSeconds the session's TIMESTAMP, seconds since the epoch; {@link StatementContext#microseconds} has the fraction
+ * @param timestampSeconds the session's TIMESTAMP, seconds since the epoch; {@link StatementContext#microseconds} has
+ *     the fraction
  * @param serverId the server that first executed it
  * @param headerFlags the event header's flags; 0x8 means: do not change the current database first
  * @param endPosition the event header's 32 bit end position, as written

@@ -23,6 +23,8 @@ public record Table(String database, String name, List<Column> columns) {
     }
 
     /**
+     * A column of the table.
+     *
      * @param name {@code @1}, {@code @2} ... where the name is not known
      * @param type as in SQL, as far as the binary log tells
      * @param charset the character set of a text column, else null
