@@ -1,43 +1,46 @@
 package io.binrelay.cli;
 
+import io.binrelay.relay.service.ErrorCode;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-/** The {@code binrelay} command. */
-@Command(
-        name = "binrelay",
-        description = "Replicates MySQL and MariaDB through Kafka.",
-        mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class)
-public final class Main implements Runnable {
-    @Spec
-    private CommandSpec spec;
+/** The {@code binrelay} command. Verbs are the classes named {@code ...Verb}; exit codes are {@link ErrorCode}'s. */
+public final class Main {
+    private Main() {}
 
-    /** Called without a verb: a usage error. */
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing verb");
+    /** Runs the verb and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        System.exit(run(out, err, arguments));
     }
 
     /**
-     * Runs the command and ends the JVM with its exit code.
+     * Runs the verb.
      *
-     * @param arguments verb and options
+     * @return the exit code
      */
-    public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Main()).execute(arguments));
+    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        return commandLine(out, err).execute(arguments);
     }
 
-    /** Takes the version from the manifest of the jar, where the build has written it. */
-    static final class Version implements IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"binrelay " + (version == null ? "(not packaged)" : version)};
-        }
+    /** The whole command with all its verbs, printing to these writers. */
+    static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+        CommandLine commandLine = new CommandLine(new RootCommand());
+        commandLine.setOut(out);
+        commandLine.setErr(err);
+        commandLine.setUsageHelpWidth(120);
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setParameterExceptionHandler(new Failures());
+        commandLine.setExecutionExceptionHandler(new Failures());
+        commandLine
+                .getSubcommands()
+                .values()
+                .forEach(verb -> verb.getCommandSpec()
+                        .usageMessage()
+                        .exitCodeListHeading(ExitCodes.HEADING)
+                        .exitCodeList(ExitCodes.all()));
+        return commandLine;
     }
 }

@@ -1,4 +1,4 @@
-/** The {@code binrelay} command: its verbs, their options and exit codes. */
+/** The {@code binrelay} command: one class per verb, wired to the modules that do the work. */
 @NullMarked
 package io.binrelay.cli;
 
