@@ -1,0 +1,72 @@
+package io.binrelay.relay.config;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** Keys of an applier. */
+public final class ApplierKeys {
+    private static final List<ConfigKey<?>> ALL = new ArrayList<>();
+
+    /** The replica's name. */
+    public static final ConfigKey<String> REPLICA_NAME = add(ConfigKey.required(
+            "replica.name",
+            ValueType.name(),
+            "Name of the replica within its channel; appliers that share it share the work."));
+
+    /** The replica's host. */
+    public static final ConfigKey<String> REPLICA_HOST =
+            add(ConfigKey.required("replica.host", ValueType.text(), "Host name or address of the replica."));
+
+    /** The replica's port. */
+    public static final ConfigKey<Integer> REPLICA_PORT =
+            add(ConfigKey.withDefault("replica.port", ValueType.port(), "3306", "TCP port of the replica."));
+
+    /** The account on the replica. */
+    public static final ConfigKey<String> REPLICA_USER = add(ConfigKey.required(
+            "replica.user",
+            ValueType.text(),
+            "Account on the replica; it needs the privilege to run BINLOG statements."));
+
+    /** Its password. */
+    public static final ConfigKey<String> REPLICA_PASSWORD =
+            add(ConfigKey.withDefault("replica.password", ValueType.anyText(), "", "Password of replica.user.")
+                    .asSecret());
+
+    /** TLS to the replica. */
+    public static final ConfigKey<SslMode> REPLICA_SSL_MODE = add(ConfigKey.withDefault(
+            "replica.ssl.mode", ValueType.choice(SslMode.class), "preferred", "TLS to the replica."));
+
+    /** Most source transactions per replica transaction. */
+    public static final ConfigKey<Integer> APPLY_GROUP_TRANSACTIONS = add(ConfigKey.withDefault(
+            "apply.group.transactions",
+            ValueType.integer(1, 100_000),
+            "500",
+            "Most source transactions per replica transaction while there is a backlog."));
+
+    /** Most bytes per replica transaction. */
+    public static final ConfigKey<Long> APPLY_GROUP_BYTES = add(ConfigKey.withDefault(
+            "apply.group.bytes",
+            ValueType.bytes(4 << 10, 1 << 30),
+            "4MiB",
+            "Most bytes of events of several source transactions per replica transaction."));
+
+    /** Most bytes read ahead. */
+    public static final ConfigKey<Long> APPLY_BUFFER_BYTES = add(ConfigKey.withDefault(
+            "apply.buffer.bytes",
+            ValueType.bytes(64 << 10, 1 << 30),
+            "32MiB",
+            "Most bytes of records read ahead of the one being applied."));
+
+    private ApplierKeys() {}
+
+    /** All of them, without the common ones. */
+    public static Collection<ConfigKey<?>> all() {
+        return List.copyOf(ALL);
+    }
+
+    private static <T> ConfigKey<T> add(ConfigKey<T> key) {
+        ALL.add(key);
+        return key;
+    }
+}

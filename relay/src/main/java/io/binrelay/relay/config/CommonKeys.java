@@ -1,0 +1,58 @@
+package io.binrelay.relay.config;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** Keys that every service reads. */
+public final class CommonKeys {
+    private static final List<ConfigKey<?>> ALL = new ArrayList<>();
+
+    /** The channel: one source and its log. */
+    public static final ConfigKey<String> CHANNEL = add(ConfigKey.required(
+            "channel", ValueType.name(), "Name of the channel: one source and its relay log, topic CHANNEL.relay."));
+
+    /** Where Kafka is. */
+    public static final ConfigKey<String> KAFKA_BOOTSTRAP_SERVERS = add(ConfigKey.required(
+            "kafka.bootstrap.servers", ValueType.text(), "Kafka brokers to connect to first, HOST:PORT,HOST:PORT."));
+
+    /** Replication of topics that are created. */
+    public static final ConfigKey<Integer> TOPIC_REPLICATION_FACTOR = add(ConfigKey.optional(
+            "topic.replication.factor",
+            ValueType.integer(1, Short.MAX_VALUE),
+            "Replicas of topics that binrelay creates; the broker's default when not set."));
+
+    /** Largest record batch of a topic that is created. */
+    public static final ConfigKey<Long> TOPIC_MAX_MESSAGE_BYTES = add(ConfigKey.withDefault(
+            "topic.max.message.bytes",
+            ValueType.bytes(64 << 10, Integer.MAX_VALUE),
+            "16MiB",
+            "Setting max.message.bytes of the relay topic when binrelay creates it."));
+
+    /** First wait after a failure. */
+    public static final ConfigKey<Long> RETRY_INITIAL_MS = add(
+            ConfigKey.withDefault(
+                    "retry.initial.ms",
+                    ValueType.wholeNumber(1, 3_600_000),
+                    "200",
+                    "Milliseconds to wait before the first new attempt after a lost connection; doubled with every further one."));
+
+    /** Longest wait after a failure. */
+    public static final ConfigKey<Long> RETRY_MAX_MS = add(ConfigKey.withDefault(
+            "retry.max.ms",
+            ValueType.wholeNumber(1, 3_600_000),
+            "10000",
+            "Most milliseconds to wait between two attempts after a lost connection."));
+
+    private CommonKeys() {}
+
+    /** All of them. */
+    public static Collection<ConfigKey<?>> all() {
+        return List.copyOf(ALL);
+    }
+
+    private static <T> ConfigKey<T> add(ConfigKey<T> key) {
+        ALL.add(key);
+        return key;
+    }
+}

@@ -1,0 +1,40 @@
+package io.binrelay.relay.config;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a configuration comes from. What is named first wins.
+ *
+ * @param settings {@code key=value} from the command line; of two with the same key the later one counts
+ * @param environment environment variables; those that do not begin with {@code BINRELAY_} are not read
+ * @param file a file as {@link java.util.Properties} reads it, but in UTF-8; null for none
+ */
+public record ConfigSources(
+        List<String> settings,
+        Map<String, String> environment,
+        @Nullable Path file) {
+    public ConfigSources {
+        settings = List.copyOf(settings);
+        environment = Map.copyOf(requireNonNull(environment, "environment is null"));
+    }
+
+    /** File, environment of this process, and settings of its command line. */
+    public static ConfigSources ofProcess(@Nullable Path file, List<String> settings) {
+        return new ConfigSources(settings, System.getenv(), file);
+    }
+
+    /** Settings only. */
+    public static ConfigSources ofSettings(Map<String, String> settings) {
+        return new ConfigSources(
+                settings.entrySet().stream()
+                        .map(entry -> entry.getKey() + "=" + entry.getValue())
+                        .toList(),
+                Map.of(),
+                null);
+    }
+}

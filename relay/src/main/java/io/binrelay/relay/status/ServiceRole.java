@@ -1,0 +1,7 @@
+package io.binrelay.relay.status;
+
+/** What a service does for its channel. */
+public enum ServiceRole {
+    CAPTURE,
+    APPLIER
+}
