@@ -87,15 +87,22 @@ class ArchitectureTest {
                 .check(BINRELAY);
     }
 
+    /** Debezium's engine is hosted in capture.source and speaks Kafka Connect, but no Kafka client. */
     @ParameterizedTest
     @CsvSource({
-        "org.apache.kafka..,   relay.log relay.status testsupport benchmarks",
-        "java.sql..,           applier.replica capture.source testsupport benchmarks cli",
-        "javax.sql..,          applier.replica capture.source testsupport benchmarks cli",
-        "com.mysql..,          applier.replica capture.source testsupport benchmarks cli",
-        "io.debezium..,        capture.source benchmarks",
-        "com.github.shyiko..,  capture.source benchmarks",
-        "org.apache.avro..,    schemas.avro"
+        "org.apache.kafka.clients..,  relay.log relay.status testsupport benchmarks",
+        "org.apache.kafka.common..,   relay.log relay.status testsupport benchmarks capture.source",
+        "org.apache.kafka.connect..,  capture.source benchmarks",
+        "org.apache.kafka.server..,   testsupport",
+        "org.apache.kafka.metadata.., testsupport",
+        "org.apache.kafka.streams..,  relay.fanout",
+        "kafka..,                     testsupport",
+        "java.sql..,                   applier.replica capture.source testsupport benchmarks cli",
+        "javax.sql..,                  applier.replica capture.source testsupport benchmarks cli",
+        "com.mysql..,                  applier.replica capture.source testsupport benchmarks cli",
+        "io.debezium..,                capture.source benchmarks",
+        "com.github.shyiko..,          capture.source benchmarks",
+        "org.apache.avro..,            schemas.avro"
     })
     void a_library_is_used_only_where_it_is_at_home(String library, String homes) {
         String[] allowed = Stream.of(homes.split(" "))
