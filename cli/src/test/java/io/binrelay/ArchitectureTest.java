@@ -97,12 +97,12 @@ class ArchitectureTest {
         "org.apache.kafka.metadata.., testsupport",
         "org.apache.kafka.streams..,  relay.fanout",
         "kafka..,                     testsupport",
-        "java.sql..,                   applier.replica capture.source testsupport benchmarks cli",
-        "javax.sql..,                  applier.replica capture.source testsupport benchmarks cli",
-        "com.mysql..,                  applier.replica capture.source testsupport benchmarks cli",
-        "io.debezium..,                capture.source benchmarks",
-        "com.github.shyiko..,          capture.source benchmarks",
-        "org.apache.avro..,            schemas.avro"
+        "java.sql..,                  applier.replica capture.source testsupport benchmarks cli",
+        "javax.sql..,                 applier.replica capture.source testsupport benchmarks cli",
+        "com.mysql..,                 applier.replica capture.source testsupport benchmarks cli",
+        "io.debezium..,               capture.source benchmarks",
+        "com.github.shyiko..,         capture.source benchmarks",
+        "org.apache.avro..,           schemas.avro"
     })
     void a_library_is_used_only_where_it_is_at_home(String library, String homes) {
         String[] allowed = Stream.of(homes.split(" "))
