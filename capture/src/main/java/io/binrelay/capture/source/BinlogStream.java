@@ -1,0 +1,143 @@
+package io.binrelay.capture.source;
+
+import static java.util.Objects.requireNonNull;
+
+import com.github.shyiko.mysql.binlog.BinaryLogClient;
+import com.github.shyiko.mysql.binlog.network.ServerException;
+import com.github.shyiko.mysql.binlog.network.protocol.ErrorPacket;
+import io.binrelay.schemas.binlog.BinlogEvent;
+import io.binrelay.schemas.binlog.EventType;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One dump: connects, moves every event from the network into an {@link EventQueue} and ends it with the failure that
+ * ends the stream. {@link #connect}, {@link #awaitEnd} and {@link #disconnect} may be called by different threads;
+ * events are read by the client's thread.
+ */
+final class BinlogStream {
+    private static final Logger LOG = LoggerFactory.getLogger(BinlogStream.class);
+    private static final int STATUS_EVENT = 0x00;
+    private static final int STATUS_ERROR = 0xff;
+
+    private final SourceSettings settings;
+    private final EventQueue queue;
+    private final SourceFailures failures;
+    private final StartFilter start;
+    private final PositionTracker positions;
+    private final BinlogClient client;
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    BinlogStream(SourceSettings settings, StartPosition from, EventQueue queue) {
+        this.settings = requireNonNull(settings, "settings is null");
+        this.queue = requireNonNull(queue, "queue is null");
+        this.failures = new SourceFailures(settings);
+        this.start = StartFilter.of(from, BinlogClient.LARGEST_REQUESTABLE_OFFSET);
+        this.positions = new PositionTracker(from instanceof StartPosition.AfterGtids);
+        this.client = new BinlogClient(settings, from, new StreamTakeover(this::readAll));
+        client.registerLifecycleListener(new EndListener());
+    }
+
+    /**
+     * Connects, asks for the dump and waits until the source has sent something or said why not.
+     *
+     * @throws SourceException when it cannot be reached or refuses
+     */
+    void connect() throws InterruptedException {
+        Duration timeout = settings.options().connectTimeout();
+        try {
+            client.connect(timeout.toMillis());
+        } catch (IOException | TimeoutException e) {
+            throw failures.notConnected(e);
+        }
+        queue.awaitFirst(timeout);
+    }
+
+    /** Waits for the end of the stream; returns whether it has come. */
+    boolean awaitEnd(Duration timeout) throws InterruptedException {
+        return ended.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Ends the stream, if it has not ended, and frees the connection. Events in the queue stay there. */
+    void disconnect() {
+        // First, since the reader may be waiting in the queue for room.
+        queue.fail(failures.ended(new EOFException("the stream was ended by capture"), positions.where()));
+        try {
+            client.abort();
+        } catch (IOException e) {
+            LOG.debug("Closing the connection to source {} failed; it is not used any more", settings.address(), e);
+        }
+    }
+
+    private void readAll(InputStream stream, boolean checksummed) {
+        try {
+            PacketReader packets = PacketReader.insidePacket(stream);
+            EventReader events = new EventReader(positions, checksummed);
+            int status = STATUS_EVENT;
+            boolean heard = false;
+            while (status == STATUS_EVENT) {
+                BinlogEvent event = events.read(packets);
+                if (!heard && !isPreamble(event)) {
+                    client.expectHeartbeats();
+                    heard = true;
+                }
+                if (start.delivers(event) && !queue.put(event)) {
+                    return;
+                }
+                status = packets.nextPacket();
+            }
+            throw endOfDump(status, packets);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            end(e);
+        } catch (Exception | StackOverflowError | OutOfMemoryError e) {
+            end(e);
+        }
+    }
+
+    private static IOException endOfDump(int status, PacketReader packets) throws IOException {
+        if (status != STATUS_ERROR) {
+            return new EOFException("the source closed the connection");
+        }
+        ErrorPacket error = new ErrorPacket(packets.readRest());
+        return new ServerException(error.getErrorMessage(), error.getErrorCode(), error.getSqlState());
+    }
+
+    /** What a source sends before it looks for the start position in the file. */
+    private static boolean isPreamble(BinlogEvent event) {
+        return switch (event.type()) {
+            case EventType.ROTATE,
+                    EventType.FORMAT_DESCRIPTION,
+                    EventType.PREVIOUS_GTIDS,
+                    EventType.MARIADB_GTID_LIST,
+                    EventType.MARIADB_START_ENCRYPTION -> true;
+            default -> false;
+        };
+    }
+
+    private void end(Throwable cause) {
+        queue.fail(failures.ended(cause, positions.where()));
+    }
+
+    /** Hears of ends that come before our reading or behind it. */
+    private final class EndListener extends BinaryLogClient.AbstractLifecycleListener {
+        /** A refusal: the first packet of the dump is an error, which the client reads itself. */
+        @Override
+        public void onCommunicationFailure(BinaryLogClient source, Exception failure) {
+            end(failure);
+        }
+
+        @Override
+        public void onDisconnect(BinaryLogClient source) {
+            end(new EOFException("the source closed the connection"));
+            ended.countDown();
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.binrelay.capture.source;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Takes the network packets of a dump apart: a status byte and a payload, which from 16 MiB on comes in several chunks.
+ *
+ * <p>Chunk: length (3 bytes, little-endian), sequence number (1 byte), content; one of 2^24-1 bytes is continued by the
+ * next. Source: MySQL manual, Client/Server Protocol, "MySQL Packets".
+ *
+ * <p>For one thread.
+ */
+final class PacketReader {
+    private static final int LARGEST_CHUNK = 0xff_ffff;
+
+    private static final int UNKNOWN = -1;
+
+    private final InputStream in;
+    private int left;
+    private boolean continued;
+
+    private PacketReader(InputStream in, int left) {
+        this.in = requireNonNull(in, "in is null");
+        this.left = left;
+    }
+
+    /** A stream that stands before a packet. */
+    static PacketReader beforePacket(InputStream in) {
+        return new PacketReader(in, 0);
+    }
+
+    /**
+     * A stream that stands behind a packet's status byte, where somebody else has read length and status. The packet
+     * must be of one chunk; that its length fits what is read from it cannot be checked.
+     */
+    static PacketReader insidePacket(InputStream in) {
+        return new PacketReader(in, UNKNOWN);
+    }
+
+    /**
+     * Goes on to the next packet; the one before must have been read to its end.
+     *
+     * @return the status byte (0x00 an event, 0xff an error, 0xfe the end of the dump), or -1 when the peer has closed
+     *     the connection between two packets
+     */
+    int nextPacket() throws IOException {
+        int first = in.read();
+        if (first < 0) {
+            return -1;
+        }
+        beginChunk(first);
+        if (left == 0) {
+            throw new IOException("the source sent an empty packet");
+        }
+        left--;
+        return readByte();
+    }
+
+    /** Reads payload, across chunks. */
+    void read(byte[] target, int offset, int length) throws IOException {
+        if (left == UNKNOWN) {
+            readChunk(target, offset, length);
+            return;
+        }
+        int done = 0;
+        while (done < length) {
+            if (left == 0) {
+                nextChunk(length - done);
+            }
+            int part = Math.min(left, length - done);
+            readChunk(target, offset + done, part);
+            left -= part;
+            done += part;
+        }
+    }
+
+    /** The rest of a packet of one chunk, such as an error packet. */
+    byte[] readRest() throws IOException {
+        byte[] rest = new byte[left];
+        read(rest, 0, rest.length);
+        return rest;
+    }
+
+    /** Checks that the packet has been read to its end. */
+    void endPacket() throws IOException {
+        if (left == 0 && continued) {
+            beginChunk(readByte());
+        }
+        if (left > 0 || continued) {
+            throw new IOException("the packet goes on behind its event");
+        }
+        left = 0;
+    }
+
+    private void nextChunk(int missing) throws IOException {
+        if (!continued) {
+            throw new IOException("the packet ends " + missing + " bytes before its event");
+        }
+        beginChunk(readByte());
+    }
+
+    private void beginChunk(int firstByte) throws IOException {
+        left = firstByte | readByte() << 8 | readByte() << 16;
+        continued = left == LARGEST_CHUNK;
+        readByte(); // sequence number: order is what TCP keeps, and every event is checked against its position
+    }
+
+    private int readByte() throws IOException {
+        int value = in.read();
+        if (value < 0) {
+            throw new EOFException("the source closed the connection inside a packet");
+        }
+        return value;
+    }
+
+    private void readChunk(byte[] target, int offset, int length) throws IOException {
+        if (in.readNBytes(target, offset, length) < length) {
+            throw new EOFException("the source closed the connection inside a packet");
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.binrelay.capture.source;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a source's error numbers mean to capture: whether trying again can help, and what the operator can do.
+ *
+ * <p>Source: MySQL manual, "Server Error Message Reference"; MariaDB documentation, "MariaDB Error Code Reference".
+ */
+final class SourceErrors {
+    static final int ACCESS_DENIED = 1045;
+    static final int READING_BINLOG_FAILED = 1236;
+
+    /**
+     * Too many connections (1040, 1203, 1226), shutdown (1053), network (1158 to 1161), killed (1317; MariaDB 1927;
+     * MySQL 3169, 4031).
+     */
+    private static final Set<Integer> TRANSIENT =
+            Set.of(1040, 1053, 1158, 1159, 1160, 1161, 1203, 1226, 1317, 1927, 3169, 4031);
+
+    private SourceErrors() {}
+
+    static boolean isTransient(int errno) {
+        return TRANSIENT.contains(errno);
+    }
+
+    /** What to do, as one sentence without a full stop; empty where the server's own words are all there is to say. */
+    static Optional<String> remedy(int errno, String serverSays, SourceSettings settings) {
+        return switch (errno) {
+            case ACCESS_DENIED ->
+                Optional.of("Check source.user and source.password, and from which hosts the account may" + " log in");
+            case 1129 ->
+                Optional.of("Run on the source: FLUSH HOSTS (MySQL: TRUNCATE TABLE performance_schema.host_cache)");
+            case 1130 -> Optional.of("Create the account for the host that capture runs on");
+            case 1142, 1227 ->
+                Optional.of("Run on the source: GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO '"
+                        + settings.user() + "'@'%'");
+            case READING_BINLOG_FAILED -> dumpRemedy(serverSays, settings);
+            default -> Optional.empty();
+        };
+    }
+
+    /** 1236 is every error of a dump thread; only the text tells which. */
+    private static Optional<String> dumpRemedy(String serverSays, SourceSettings settings) {
+        if (serverSays.contains("server_uuid/server_id") || serverSays.contains("server_id/server_uuid")) {
+            return Optional.of("Another reader uses server id " + settings.serverId()
+                    + ": stop it, or give capture a source.server.id of its own");
+        }
+        if (serverSays.contains("GTID_MODE")) {
+            return Optional.of("Start at a file position, or set gtid_mode=ON on the source");
+        }
+        if (serverSays.contains("purged") || serverSays.contains("Could not find")) {
+            return Optional.of(
+                    "The source no longer has what capture needs next: the gap cannot be filled from its binlog,"
+                            + " the replicas must be seeded anew");
+        }
+        if (serverSays.contains("position > file size") || serverSays.contains("bogus data")) {
+            return Optional.of(
+                    "No event begins at the position asked for; if the source's binlog was reset, the log must be"
+                            + " started anew");
+        }
+        return Optional.empty();
+    }
+}
