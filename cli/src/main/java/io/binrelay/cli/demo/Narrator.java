@@ -6,8 +6,8 @@ import io.binrelay.cli.output.Paragraph;
 import java.io.PrintWriter;
 
 /**
- * Tells what happens and why: numbered steps, sentences below them, and a line of progress that on a terminal is rewritten
- * in place. Thread-safe: servers that start in parallel have something to say too.
+ * Tells what happens and why: numbered steps, sentences below them, and a line of progress that on a terminal is
+ * rewritten in place. Thread-safe: servers that start in parallel have something to say too.
  */
 public final class Narrator {
     private static final int WIDTH = 110;
