@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
  * Sees to it that no child outlives this JVM.
  *
  * <p>PR_SET_PDEATHSIG fires when the <em>thread</em> that made the child ends, not when its process does (prctl(2)). So
- * every child is made by one thread that lives as long as the JVM; were it the caller's, the end of a worker thread would
- * kill the servers it had started.
+ * every child is made by one thread that lives as long as the JVM; were it the caller's, the end of a worker thread
+ * would kill the servers it had started.
  */
 final class ChildGuard {
     private static final Logger log = LoggerFactory.getLogger(ChildGuard.class);
@@ -45,8 +45,8 @@ final class ChildGuard {
     static Process start(ProcessBuilder builder) throws IOException {
         try {
             Process process = launcher.submit(builder::start).get();
+            running.removeIf(earlier -> !earlier.isAlive());
             running.add(process);
-            process.onExit().thenAccept(running::remove);
             return process;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException cause) {

@@ -13,10 +13,11 @@ import java.util.concurrent.TimeUnit;
 /**
  * A process that ends with this JVM at the latest.
  *
- * <p>On an orderly exit of this JVM (System.exit, SIGTERM, Ctrl-C) a shutdown hook kills it. When this JVM is itself killed
- * with SIGKILL the kernel kills the child, if {@code setpriv} of util-linux 2.33 or newer is on the path; besides, the child's
- * standard input is a pipe from this JVM, so a child that reads it sees its end. The child has a session of its own
- * ({@code setsid}): Ctrl-C on the terminal reaches only this JVM, which then ends its children in its own order.
+ * <p>On an orderly exit of this JVM (System.exit, SIGTERM, Ctrl-C) a shutdown hook kills it. When this JVM is itself
+ * killed with SIGKILL the kernel kills the child, if {@code setpriv} of util-linux 2.33 or newer is on the path;
+ * besides, the child's standard input is a pipe from this JVM, so a child that reads it sees its end. The child has a
+ * session of its own ({@code setsid}): Ctrl-C on the terminal reaches only this JVM, which then ends its children in
+ * its own order.
  *
  * <p>Thread-safe.
  */
@@ -47,7 +48,9 @@ public final class ChildProcess {
             return new ChildProcess(command, process);
         } catch (IOException e) {
             throw new ServerException(
-                    "Could not start " + command.name() + " (" + command.command().get(0) + "): " + e.getMessage(), e);
+                    "Could not start " + command.name() + " ("
+                            + command.command().get(0) + "): " + e.getMessage(),
+                    e);
         }
     }
 

@@ -8,13 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.zip.CRC32;
 
 /**
- * Fresh data directories. To initialise one takes seconds, to copy it a fraction of a second, so each kind is initialised
- * once per machine.
+ * Fresh data directories. To initialise one takes seconds, to copy it a fraction of a second, so each kind is
+ * initialised once per machine.
  */
 final class DataDirectoryTemplate {
     /** Options that can be given only when the data directory is made (MySQL manual 15.14 and 5.1.8). */
@@ -40,7 +39,8 @@ final class DataDirectoryTemplate {
                 .filter(option -> INITIAL_OPTIONS.stream().anyMatch(option.replace('_', '-')::startsWith))
                 .toList();
         Path template = cache.entry(templateName(rootPassword, initialOptions), directory -> {
-            notices.accept("Initialising a data directory of " + installation.engine().product() + " (once per machine)");
+            notices.accept(
+                    "Initialising a data directory of " + installation.engine().product() + " (once per machine)");
             initialise(directory, rootPassword, initialOptions);
         });
         try {

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Accounts: {@code root} with a known password, from any host; its plugin is the server's default, caching_sha2_password
- * on MySQL and mysql_native_password on MariaDB. A kill or restart keeps port and data. The process ends with this JVM at
- * the latest ({@link ChildProcess}). Thread-safe.
+ * <p>Accounts: {@code root} with a known password, from any host; its plugin is the server's default,
+ * caching_sha2_password on MySQL and mysql_native_password on MariaDB. A kill or restart keeps port and data. The
+ * process ends with this JVM at the latest ({@link ChildProcess}). Thread-safe.
  */
 public final class DatabaseServer implements AutoCloseable {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
@@ -106,8 +106,8 @@ public final class DatabaseServer implements AutoCloseable {
     }
 
     /**
-     * Address for Connector/J, without a database and without credentials. Plain TCP; the RSA key that caching_sha2_password
-     * needs without TLS is fetched from the server.
+     * Address for Connector/J, without a database and without credentials. Plain TCP; the RSA key that
+     * caching_sha2_password needs without TLS is fetched from the server.
      */
     public String jdbcUrl() {
         return "jdbc:mysql://" + host() + ":" + port() + "/?sslMode=DISABLED&allowPublicKeyRetrieval=true";
@@ -134,15 +134,17 @@ public final class DatabaseServer implements AutoCloseable {
     }
 
     /**
-     * Creates an account with what capture needs: REPLICATION SLAVE, REPLICATION CLIENT, SELECT. Not written to the binary log.
+     * Creates an account with what capture needs: REPLICATION SLAVE, REPLICATION CLIENT, SELECT. Not written to the
+     * binary log.
      */
     public void createSourceAccount(String user, String password) throws SQLException {
         createAccount(user, password, "REPLICATION SLAVE, REPLICATION CLIENT, SELECT", "");
     }
 
     /**
-     * Creates an account that may apply everything, other accounts included (trap 68): ALL PRIVILEGES, which holds SUPER
-     * (needed for BINLOG before MySQL 8.0.18) and, on MariaDB, BINLOG REPLAY, with GRANT OPTION. Not written to the binary log.
+     * Creates an account that may apply everything, other accounts included (trap 68): ALL PRIVILEGES, which holds
+     * SUPER (needed for BINLOG before MySQL 8.0.18) and, on MariaDB, BINLOG REPLAY, with GRANT OPTION. Not written to
+     * the binary log.
      */
     public void createReplicaAccount(String user, String password) throws SQLException {
         createAccount(user, password, "ALL PRIVILEGES", " WITH GRANT OPTION");
@@ -183,7 +185,10 @@ public final class DatabaseServer implements AutoCloseable {
         }
     }
 
-    /** Stops it in an orderly way (SIGTERM); kills it if that takes more than a minute. Nothing happens if it does not run. */
+    /**
+     * Stops it in an orderly way (SIGTERM); kills it if that takes more than a minute. Nothing happens if it does not
+     * run.
+     */
     public synchronized void stop() {
         if (process != null) {
             process.terminate(STOP_TIMEOUT);

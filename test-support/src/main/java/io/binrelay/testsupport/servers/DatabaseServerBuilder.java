@@ -35,8 +35,8 @@ public final class DatabaseServerBuilder {
     }
 
     /**
-     * Directory of the instance (data, logs, socket), made if it does not exist and kept at {@link DatabaseServer#close()};
-     * data found there is used. Default: a new temporary directory, deleted at close.
+     * Directory of the instance (data, logs, socket), made if it does not exist and kept at
+     * {@link DatabaseServer#close()}; data found there is used. Default: a new temporary directory, deleted at close.
      */
     public DatabaseServerBuilder directory(Path value) {
         directory = requireNonNull(value, "value is null");
@@ -77,8 +77,8 @@ public final class DatabaseServerBuilder {
     }
 
     /**
-     * MySQL: gtid_mode=ON with enforce_gtid_consistency=ON. Default false, the server's own default. MariaDB has GTIDs always;
-     * there the setting means nothing.
+     * MySQL: gtid_mode=ON with enforce_gtid_consistency=ON. Default false, the server's own default. MariaDB has GTIDs
+     * always; there the setting means nothing.
      */
     public DatabaseServerBuilder gtidMode(boolean value) {
         settings = settings.withGtidMode(value);
@@ -86,9 +86,9 @@ public final class DatabaseServerBuilder {
     }
 
     /**
-     * True (default): innodb_flush_log_at_trx_commit=1 and sync_binlog=1, so that a commit survives a crash of the machine.
-     * False: 2 and 0; a commit still survives SIGKILL of the server, since the kernel holds what was written, and is several
-     * times as fast.
+     * True (default): innodb_flush_log_at_trx_commit=1 and sync_binlog=1, so that a commit survives a crash of the
+     * machine. False: 2 and 0; a commit still survives SIGKILL of the server, since the kernel holds what was written,
+     * and is several times as fast.
      */
     public DatabaseServerBuilder durable(boolean value) {
         settings = settings.withDurable(value);
@@ -119,7 +119,9 @@ public final class DatabaseServerBuilder {
         return this;
     }
 
-    /** A further server option, such as {@code --binlog-row-metadata=FULL}; wins over the defaults. May be called often. */
+    /**
+     * A further server option, such as {@code --binlog-row-metadata=FULL}; wins over the defaults. May be called often.
+     */
     public DatabaseServerBuilder option(String value) {
         if (!value.startsWith("--")) {
             throw new IllegalArgumentException("server option '" + value + "' does not start with --");
@@ -129,8 +131,8 @@ public final class DatabaseServerBuilder {
     }
 
     /**
-     * Told, a sentence at a time, of what takes long or touches the machine: unpacking, initialising, fetching a missing
-     * library. Default: the log, at level INFO.
+     * Told, a sentence at a time, of what takes long or touches the machine: unpacking, initialising, fetching a
+     * missing library. Default: the log, at level INFO.
      */
     public DatabaseServerBuilder notices(Consumer<String> value) {
         notices = requireNonNull(value, "value is null");

@@ -38,8 +38,8 @@ final class DebianPackages {
     }
 
     /**
-     * Downloads the library's package and puts the library, under the name the program asks for, into a directory. Needs no
-     * privilege.
+     * Downloads the library's package and puts the library, under the name the program asks for, into a directory.
+     * Needs no privilege.
      *
      * @throws ServerException when it could not be had
      */
@@ -78,9 +78,10 @@ final class DebianPackages {
         }
         CommandRun.tryRun(List.of("apt-get", "update"));
         for (String name : packagesOf(library)) {
-            CommandRun run =
-                    CommandRun.tryRun(List.of("apt-get", "install", "-y", "--no-install-recommends", name), Path.of("/"),
-                            Map.of("DEBIAN_FRONTEND", "noninteractive"));
+            CommandRun run = CommandRun.tryRun(
+                    List.of("apt-get", "install", "-y", "--no-install-recommends", name),
+                    Path.of("/"),
+                    Map.of("DEBIAN_FRONTEND", "noninteractive"));
             if (run.succeeded()) {
                 notices.accept("Installed the package " + name + ": the server needs " + library);
                 return true;

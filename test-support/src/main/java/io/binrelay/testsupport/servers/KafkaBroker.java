@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Kafka broker of our own on 127.0.0.1: one node, KRaft, plain text, as a child JVM on the class path of this one.
  *
- * <p>Its settings are those of a small single node: topics are not created automatically, messages of up to 16 MiB pass,
- * a transaction may stay open for 15 minutes. A kill or restart keeps port and data. The process ends with this JVM at the
- * latest ({@link ChildProcess}). Thread-safe.
+ * <p>Its settings are those of a small single node: topics are not created automatically, messages of up to 16 MiB
+ * pass, a transaction may stay open for 15 minutes. A kill or restart keeps port and data. The process ends with this
+ * JVM at the latest ({@link ChildProcess}). Thread-safe.
  */
 public final class KafkaBroker implements AutoCloseable {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
@@ -89,7 +89,10 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    /** Stops it in an orderly way (SIGTERM); kills it if that takes more than a minute. Nothing happens if it does not run. */
+    /**
+     * Stops it in an orderly way (SIGTERM); kills it if that takes more than a minute. Nothing happens if it does not
+     * run.
+     */
     public synchronized void stop() {
         if (process != null) {
             process.terminate(STOP_TIMEOUT);

@@ -20,8 +20,8 @@ public final class KafkaBrokerBuilder {
     KafkaBrokerBuilder() {}
 
     /**
-     * Directory of data and log, made if it does not exist and kept at {@link KafkaBroker#close()}; data found there is used.
-     * Default: a new temporary directory, deleted at close.
+     * Directory of data and log, made if it does not exist and kept at {@link KafkaBroker#close()}; data found there is
+     * used. Default: a new temporary directory, deleted at close.
      */
     public KafkaBrokerBuilder directory(Path value) {
         directory = requireNonNull(value, "value is null");
@@ -47,8 +47,8 @@ public final class KafkaBrokerBuilder {
     }
 
     /**
-     * True (default): only the fast compiler of the JVM, which halves the start-up time. False: for benchmarks, where the
-     * broker runs long enough for the optimising compiler to pay.
+     * True (default): only the fast compiler of the JVM, which halves the start-up time. False: for benchmarks, where
+     * the broker runs long enough for the optimising compiler to pay.
      */
     public KafkaBrokerBuilder fastStart(boolean value) {
         fastStart = value;
@@ -78,10 +78,10 @@ public final class KafkaBrokerBuilder {
         if (fastStart) {
             jvmOptions.add("-XX:TieredStopAtLevel=1");
         }
-        // Read by logback, which is on this module's class path; the program on the outside keeps its own configuration.
+        // Read by logback, which is on this module's class path; the program on the outside keeps its own
+        // configuration.
         jvmOptions.add("-Dlogback.configurationFile=io/binrelay/testsupport/servers/broker-logback.xml");
-        KafkaBrokerSettings settings =
-                new KafkaBrokerSettings(brokerPort, controller.number(), jvmOptions, properties);
+        KafkaBrokerSettings settings = new KafkaBrokerSettings(brokerPort, controller.number(), jvmOptions, properties);
         return new KafkaBroker(settings, KafkaBrokerFiles.open(directory), reservations);
     }
 

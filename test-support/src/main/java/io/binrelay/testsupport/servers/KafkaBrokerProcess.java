@@ -19,7 +19,11 @@ import org.apache.kafka.server.common.MetadataVersion;
 public final class KafkaBrokerProcess {
     private KafkaBrokerProcess() {}
 
-    /** @param arguments the broker's properties file */
+    /**
+     * Runs the broker.
+     *
+     * @param arguments the broker's properties file
+     */
     public static void main(String[] arguments) throws Exception {
         endWithParent();
         Properties properties = new Properties();

@@ -21,7 +21,11 @@ final class KafkaReadiness {
         this.process = process;
     }
 
-    /** @throws ServerException when the process ends or the time is over; the message holds the end of the log */
+    /**
+     * Returns when it does.
+     *
+     * @throws ServerException when the process ends or the time is over; the message holds the end of the log
+     */
     void await() {
         long deadline = System.nanoTime() + TIMEOUT.toNanos();
         // The client logs a warning at every refused connection, so it is made only when somebody listens.
@@ -46,7 +50,7 @@ final class KafkaReadiness {
 
     private boolean listens() {
         try (java.net.Socket socket = new java.net.Socket()) {
-            socket.connect(new java.net.InetSocketAddress("127.0.0.1", broker.port()), 1_000);
+            socket.connect(LocalPort.address(broker.port()), 1_000);
             return true;
         } catch (java.io.IOException refused) {
             return false;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -49,8 +50,8 @@ public final class LocalPort implements AutoCloseable {
                 return port;
             }
         }
-        throw new ServerException("No free TCP port on 127.0.0.1 between " + LOWEST + " and " + end + " in " + MAX_ATTEMPTS
-                + " attempts: end programs that hold ports there");
+        throw new ServerException("No free TCP port on 127.0.0.1 between " + LOWEST + " and " + end + " in "
+                + MAX_ATTEMPTS + " attempts: end programs that hold ports there");
     }
 
     /** The port, 10000 to 65535. */
@@ -68,14 +69,21 @@ public final class LocalPort implements AutoCloseable {
         }
     }
 
+    /** The address of a port of 127.0.0.1, IPv4 whatever the JVM prefers. */
+    static InetSocketAddress address(int port) throws UnknownHostException {
+        return new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
+    }
+
     private static @Nullable LocalPort tryReserve(int candidate) {
         FileChannel channel = null;
         try {
-            Path directory = Path.of(
-                    System.getProperty("java.io.tmpdir"), "binrelay-ports-" + System.getProperty("user.name"));
+            Path directory =
+                    Path.of(System.getProperty("java.io.tmpdir"), "binrelay-ports-" + System.getProperty("user.name"));
             Files.createDirectories(directory);
             channel = FileChannel.open(
-                    directory.resolve(Integer.toString(candidate)), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    directory.resolve(Integer.toString(candidate)),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE);
             if (lock(channel) && isFree(candidate)) {
                 return new LocalPort(candidate, channel);
             }
@@ -99,7 +107,7 @@ public final class LocalPort implements AutoCloseable {
         try (ServerSocket socket = new ServerSocket()) {
             // Without SO_REUSEADDR a port in TIME_WAIT would look taken; servers set it too.
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), candidate));
+            socket.bind(address(candidate));
             return true;
         } catch (java.net.BindException taken) {
             return false;

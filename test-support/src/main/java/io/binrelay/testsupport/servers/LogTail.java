@@ -12,7 +12,9 @@ final class LogTail {
 
     private LogTail() {}
 
-    /** The last lines, at most 64 KiB of them; a remark in parentheses when there is no such file or it cannot be read. */
+    /**
+     * The last lines, at most 64 KiB of them; a remark in parentheses when there is no such file or it cannot be read.
+     */
     static String of(Path file, int lines) {
         if (!Files.exists(file)) {
             return "(no file " + file + ")";

@@ -56,8 +56,9 @@ final class NativeLibraries {
             missing = missingLibraries(product, program, directories);
         }
         if (!missing.isEmpty()) {
-            throw new ServerException(product + " does not find the shared libraries " + missing + ", although they were"
-                    + " fetched into " + directories + ". Install them with the system's package manager");
+            throw new ServerException(
+                    product + " does not find the shared libraries " + missing + ", although they were"
+                            + " fetched into " + directories + ". Install them with the system's package manager");
         }
         return environment(directories);
     }
@@ -71,8 +72,9 @@ final class NativeLibraries {
                 return Optional.empty();
             }
             throw new ServerException(
-                    product + " needs the shared library " + library + ", which this machine lacks, and it could not be had: "
-                            + notUnpacked.getMessage() + "\nInstall it and start again: " + packages.remedy(library),
+                    product + " needs the shared library " + library
+                            + ", which this machine lacks, and it could not be had: " + notUnpacked.getMessage()
+                            + "\nInstall it and start again: " + packages.remedy(library),
                     notUnpacked);
         }
     }
@@ -86,8 +88,7 @@ final class NativeLibraries {
     }
 
     private static Set<String> missingLibraries(String product, Path program, Set<Path> directories) {
-        CommandRun ldd =
-                CommandRun.tryRun(List.of("ldd", program.toString()), Path.of("/"), environment(directories));
+        CommandRun ldd = CommandRun.tryRun(List.of("ldd", program.toString()), Path.of("/"), environment(directories));
         Matcher old = OLD_SYSTEM.matcher(ldd.output());
         if (old.find()) {
             throw new ServerException(product + " needs a newer system: this one has no " + old.group(1)

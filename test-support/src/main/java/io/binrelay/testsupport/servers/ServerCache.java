@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Directories that are made once per machine and user, and only read afterwards: unpacked binaries, initialised data
- * directories. An entry appears whole (atomic rename) or not at all; any number of threads and processes may ask for one
- * at the same time, one of them makes it.
+ * directories. An entry appears whole (atomic rename) or not at all; any number of threads and processes may ask for
+ * one at the same time, one of them makes it.
  */
 final class ServerCache {
     private final Path root;
@@ -58,6 +58,7 @@ final class ServerCache {
         }
     }
 
+    @SuppressWarnings("try") // the file lock is held, not used
     private Path makeEntry(String name, Path entry, Maker maker) {
         try {
             Files.createDirectories(root);

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param reservation of the port, given back when the server is closed; null when the caller chose the port
  */
 record ServerEndpoint(
-        String name, int port, long serverId, String rootPassword, @Nullable LocalPort reservation) {
+        String name,
+        int port,
+        long serverId,
+        String rootPassword,
+        @Nullable LocalPort reservation) {
     void release() {
         if (reservation != null) {
             reservation.close();

@@ -71,8 +71,8 @@ record ServerInstallation(Engine engine, Path base, Map<String, String> environm
         String system = System.getProperty("os.name");
         String architecture = System.getProperty("os.arch");
         if (!"Linux".equals(system) || !"amd64".equals(architecture)) {
-            throw new ServerException("The embedded " + engine.product() + " runs on Linux on x86-64 only; this is " + system
-                    + " on " + architecture + ". Use servers of your own here, or a Linux machine");
+            throw new ServerException("The embedded " + engine.product() + " runs on Linux on x86-64 only; this is "
+                    + system + " on " + architecture + ". Use servers of your own here, or a Linux machine");
         }
     }
 
@@ -107,7 +107,8 @@ record ServerInstallation(Engine engine, Path base, Map<String, String> environm
         if (entry.isDirectory() || !name.startsWith(MARIADB_DIRECTORY) || entry.getSize() == 0) {
             return;
         }
-        Path target = directory.resolve(name.substring(MARIADB_DIRECTORY.length())).normalize();
+        Path target =
+                directory.resolve(name.substring(MARIADB_DIRECTORY.length())).normalize();
         if (!target.startsWith(directory)) {
             throw new ServerException("The MariaDB jar holds an entry that leads outside of it: " + name);
         }

@@ -24,7 +24,11 @@ final class ServerReadiness {
         this.process = process;
     }
 
-    /** @throws ServerException when the process ends or the time is over; the message holds the end of the logs */
+    /**
+     * Returns when it does.
+     *
+     * @throws ServerException when the process ends or the time is over; the message holds the end of the logs
+     */
     void await() {
         long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (true) {
@@ -37,8 +41,8 @@ final class ServerReadiness {
                         + process.exitCode().orElse(-1) + " while it started" + logs());
             }
             if (System.nanoTime() > deadline) {
-                throw new ServerException(server + " does not answer " + TIMEOUT.toSeconds() + " s after its start: "
-                        + problem + logs());
+                throw new ServerException(
+                        server + " does not answer " + TIMEOUT.toSeconds() + " s after its start: " + problem + logs());
             }
             // Also the end of the process ends the pause.
             process.waitFor(PAUSE);
@@ -50,14 +54,16 @@ final class ServerReadiness {
         try {
             Path answered = Path.of(server.queryValue("SELECT @@datadir"));
             if (!Files.isSameFile(answered, server.dataDirectory())) {
-                throw new ServerException("Another server answers on port " + server.port() + " (its data is in " + answered
-                        + "): choose another port or end that server");
+                throw new ServerException("Another server answers on port " + server.port() + " (its data is in "
+                        + answered + "): choose another port or end that server");
             }
             return "";
         } catch (SQLException e) {
             if (e.getErrorCode() == ACCESS_DENIED) {
-                throw new ServerException(server + " refuses root: " + e.getMessage()
-                        + ". Its directory was made with another root password, or the password was changed", e);
+                throw new ServerException(
+                        server + " refuses root: " + e.getMessage()
+                                + ". Its directory was made with another root password, or the password was changed",
+                        e);
             }
             return String.valueOf(e.getMessage());
         } catch (IOException e) {

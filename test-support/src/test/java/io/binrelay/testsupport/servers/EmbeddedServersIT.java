@@ -29,7 +29,8 @@ class EmbeddedServersIT {
     void dataSurvivesAKillAndARestartOnTheSamePort(Engine engine) throws Exception {
         long pid;
         Path directory;
-        try (DatabaseServer server = DatabaseServer.builder(engine).durable(false).start()) {
+        try (DatabaseServer server =
+                DatabaseServer.builder(engine).durable(false).start()) {
             int port = server.port();
             server.execute("CREATE DATABASE d", "CREATE TABLE d.t (a INT PRIMARY KEY)", "INSERT INTO d.t VALUES (42)");
             server.kill();
@@ -49,10 +50,13 @@ class EmbeddedServersIT {
     @ParameterizedTest
     @EnumSource(Engine.class)
     void aSourceWritesAFullRowImageBinlogAndHasAnIdOfItsOwn(Engine engine) throws Exception {
-        try (DatabaseServer server =
-                DatabaseServer.builder(engine).serverId(77).option("--lower-case-table-names=1").start()) {
-            assertThat(server.queryValue("SELECT CONCAT_WS(' ', @@server_id, IF(@@log_bin IN ('1', 'ON'), 1, 0), @@binlog_format,"
-                            + " @@binlog_row_image, @@lower_case_table_names, @@sync_binlog)"))
+        try (DatabaseServer server = DatabaseServer.builder(engine)
+                .serverId(77)
+                .option("--lower-case-table-names=1")
+                .start()) {
+            assertThat(server.queryValue(
+                            "SELECT CONCAT_WS(' ', @@server_id, IF(@@log_bin IN ('1', 'ON'), 1, 0), @@binlog_format,"
+                                    + " @@binlog_row_image, @@lower_case_table_names, @@sync_binlog)"))
                     .isEqualTo("77 1 ROW FULL 1 1");
         }
     }
@@ -60,11 +64,13 @@ class EmbeddedServersIT {
     @ParameterizedTest
     @EnumSource(Engine.class)
     void accountsAreCreatedWithoutATraceInTheBinlog(Engine engine) throws Exception {
-        try (DatabaseServer server = DatabaseServer.builder(engine).durable(false).start()) {
+        try (DatabaseServer server =
+                DatabaseServer.builder(engine).durable(false).start()) {
             String before = server.queryValue("SELECT CONCAT_WS(' ', @@server_id)") + position(server);
             server.createSourceAccount("capture", "it's a \\secret");
             server.createReplicaAccount("applier", "p");
-            assertThat(server.queryValue("SELECT CONCAT_WS(' ', @@server_id)") + position(server)).isEqualTo(before);
+            assertThat(server.queryValue("SELECT CONCAT_WS(' ', @@server_id)") + position(server))
+                    .isEqualTo(before);
             try (java.sql.Connection capture = server.connect("capture", "it's a \\secret");
                     java.sql.Connection applier = server.connect("applier", "p");
                     java.sql.Statement statement = applier.createStatement()) {
@@ -85,9 +91,14 @@ class EmbeddedServersIT {
 
     @Test
     void everyMysqlServerHasAUuidOfItsOwnAndGtidsWhenAsked() throws Exception {
-        try (DatabaseServer one =
-                        DatabaseServer.builder(Engine.MYSQL).name("one").gtidMode(true).start();
-                DatabaseServer two = DatabaseServer.builder(Engine.MYSQL).name("two").binlog(false).start()) {
+        try (DatabaseServer one = DatabaseServer.builder(Engine.MYSQL)
+                        .name("one")
+                        .gtidMode(true)
+                        .start();
+                DatabaseServer two = DatabaseServer.builder(Engine.MYSQL)
+                        .name("two")
+                        .binlog(false)
+                        .start()) {
             assertThat(one.queryValue("SELECT @@server_uuid")).isNotEqualTo(two.queryValue("SELECT @@server_uuid"));
             assertThat(one.queryValue("SELECT @@gtid_mode")).isEqualTo("ON");
             assertThat(two.queryValue("SELECT @@log_bin")).isEqualTo("0");
@@ -97,8 +108,9 @@ class EmbeddedServersIT {
 
     @Test
     void aServerThatCannotStartSaysWhyWithTheEndOfItsLog() {
-        org.assertj.core.api.Assertions.assertThatThrownBy(
-                        () -> DatabaseServer.builder(Engine.MYSQL).option("--no-such-option=1").start())
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> DatabaseServer.builder(Engine.MYSQL)
+                        .option("--no-such-option=1")
+                        .start())
                 .isInstanceOf(ServerException.class)
                 .hasMessageContaining("while it started")
                 .hasMessageContaining("unknown variable 'no-such-option=1'");
@@ -109,7 +121,9 @@ class EmbeddedServersIT {
         long pid;
         try (KafkaBroker broker = KafkaBroker.builder().start()) {
             try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-                admin.createTopics(Set.of(new NewTopic("t", 1, (short) 1))).all().get();
+                admin.createTopics(Set.of(new NewTopic("t", 1, (short) 1)))
+                        .all()
+                        .get();
             }
             produce(broker, "survivor");
             broker.kill();
@@ -123,14 +137,15 @@ class EmbeddedServersIT {
         assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
     }
 
-    private static void produce(KafkaBroker broker, String value) {
+    private static void produce(KafkaBroker broker, String value) throws Exception {
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", broker.bootstrapServers(), "transactional.id", "x"),
                 new StringSerializer(),
                 new StringSerializer())) {
             producer.initTransactions();
             producer.beginTransaction();
-            producer.send(new ProducerRecord<>("t", value));
+            assertThat(producer.send(new ProducerRecord<>("t", value)).get().offset())
+                    .isZero();
             producer.commitTransaction();
         }
     }
@@ -158,7 +173,11 @@ class EmbeddedServersIT {
     void childrenDieWithAParentThatIsKilled(@TempDir Path directory) throws Exception {
         Path log = directory.resolve("parent.log");
         ChildProcess parent = ChildProcess.start(ChildCommand.java(
-                "parent", List.of("-Xmx128m", "-Djava.io.tmpdir=" + directory), ParentOfServers.class.getName(), List.of(), log));
+                "parent",
+                List.of("-Xmx128m", "-Djava.io.tmpdir=" + directory),
+                ParentOfServers.class.getName(),
+                List.of(),
+                log));
         List<Long> children = new ArrayList<>();
         long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         while (children.size() < 2 && System.nanoTime() < deadline) {
@@ -168,16 +187,20 @@ class EmbeddedServersIT {
                     .map(line -> Long.parseLong(line.substring(6)))
                     .toList();
         }
-        assertThat(children).as("what the parent printed: %s", parent.logTail(50)).hasSize(2);
+        assertThat(children)
+                .as("what the parent printed: %s", parent.logTail(50))
+                .hasSize(2);
 
         parent.kill();
 
         for (long child : children) {
             assertThat(ProcessHandle.of(child)
                             .map(ProcessHandle::onExit)
-                            .map(end -> end.completeOnTimeout(null, 20, java.util.concurrent.TimeUnit.SECONDS).join()))
+                            .map(end -> end.completeOnTimeout(null, 20, java.util.concurrent.TimeUnit.SECONDS)
+                                    .join()))
                     .as("process %s has ended", child)
-                    .satisfies(any -> assertThat(ProcessHandle.of(child).filter(ProcessHandle::isAlive)).isEmpty());
+                    .satisfies(any -> assertThat(ProcessHandle.of(child).filter(ProcessHandle::isAlive))
+                            .isEmpty());
         }
     }
 
