@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -117,40 +119,48 @@ class EmbeddedServersIT {
     }
 
     @Test
-    void aCommittedKafkaTransactionSurvivesAKillOfTheBroker() throws Exception {
-        long pid;
+    void transactionsCommittedJustBeforeAKillOfTheBrokerAreReadAfterItsRestart() throws Exception {
+        long pid = 0;
+        List<String> produced = new ArrayList<>();
         try (KafkaBroker broker = KafkaBroker.builder().start()) {
             try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
                 admin.createTopics(Set.of(new NewTopic("t", 1, (short) 1)))
                         .all()
                         .get();
             }
-            produce(broker, "survivor");
-            broker.kill();
-            assertThat(broker.isAlive()).isFalse();
+            for (int round = 0; round < 4; round++) {
+                produced.add("transaction " + round);
+                // Killed before the producer is closed: the commit's marker is likely not written yet.
+                produceAndKill(broker, "producer-" + round, "transaction " + round);
+                assertThat(broker.isAlive()).isFalse();
 
-            broker.restart();
+                broker.restart();
 
-            assertThat(read(broker)).containsExactly("survivor");
+                assertThat(read(broker, produced.size())).containsExactlyElementsOf(produced);
+            }
             pid = broker.pid();
         }
         assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
     }
 
-    private static void produce(KafkaBroker broker, String value) throws Exception {
-        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.bootstrapServers(), "transactional.id", "x"),
+    private static void produceAndKill(KafkaBroker broker, String transactionalId, String value) {
+        KafkaProducer<String, String> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "transactional.id", transactionalId),
                 new StringSerializer(),
-                new StringSerializer())) {
+                new StringSerializer());
+        try {
             producer.initTransactions();
             producer.beginTransaction();
-            assertThat(producer.send(new ProducerRecord<>("t", value)).get().offset())
-                    .isZero();
+            Future<RecordMetadata> sent = producer.send(new ProducerRecord<>("t", value));
             producer.commitTransaction();
+            broker.kill();
+            assertThat(sent).isDone();
+        } finally {
+            producer.close(Duration.ZERO);
         }
     }
 
-    private static List<String> read(KafkaBroker broker) {
+    private static List<String> read(KafkaBroker broker, int count) {
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", broker.bootstrapServers(), "isolation.level", "read_committed"),
                 new StringDeserializer(),
@@ -159,8 +169,8 @@ class EmbeddedServersIT {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             List<String> values = new ArrayList<>();
-            long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-            while (values.isEmpty() && System.nanoTime() < deadline) {
+            long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            while (values.size() < count && System.nanoTime() < deadline) {
                 for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(200))) {
                     values.add(record.value());
                 }
