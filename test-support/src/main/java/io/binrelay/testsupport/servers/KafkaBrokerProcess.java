@@ -31,7 +31,6 @@ public final class KafkaBrokerProcess {
             properties.load(reader);
         }
         formatIfNew(properties);
-        UncleanBrokerRestart.prepare(properties);
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
         Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "kafka-shutdown"));
         server.startup();
