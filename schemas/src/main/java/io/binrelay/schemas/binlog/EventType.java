@@ -50,7 +50,65 @@ public final class EventType {
     public static final int MARIADB_UPDATE_ROWS_COMPRESSED = 170;
     public static final int MARIADB_DELETE_ROWS_COMPRESSED = 171;
 
+    private static final String[] NAMES = new String[256];
+
+    static {
+        name(QUERY, "QUERY");
+        name(STOP, "STOP");
+        name(ROTATE, "ROTATE");
+        name(INTVAR, "INTVAR");
+        name(RAND, "RAND");
+        name(USER_VAR, "USER_VAR");
+        name(FORMAT_DESCRIPTION, "FORMAT_DESCRIPTION");
+        name(XID, "XID");
+        name(BEGIN_LOAD_QUERY, "BEGIN_LOAD_QUERY");
+        name(EXECUTE_LOAD_QUERY, "EXECUTE_LOAD_QUERY");
+        name(TABLE_MAP, "TABLE_MAP");
+        name(WRITE_ROWS_V1, "WRITE_ROWS_V1");
+        name(UPDATE_ROWS_V1, "UPDATE_ROWS_V1");
+        name(DELETE_ROWS_V1, "DELETE_ROWS_V1");
+        name(INCIDENT, "INCIDENT");
+        name(HEARTBEAT, "HEARTBEAT");
+        name(IGNORABLE, "IGNORABLE");
+        name(ROWS_QUERY, "ROWS_QUERY");
+        name(WRITE_ROWS, "WRITE_ROWS");
+        name(UPDATE_ROWS, "UPDATE_ROWS");
+        name(DELETE_ROWS, "DELETE_ROWS");
+        name(GTID, "GTID");
+        name(ANONYMOUS_GTID, "ANONYMOUS_GTID");
+        name(PREVIOUS_GTIDS, "PREVIOUS_GTIDS");
+        name(TRANSACTION_CONTEXT, "TRANSACTION_CONTEXT");
+        name(VIEW_CHANGE, "VIEW_CHANGE");
+        name(XA_PREPARE, "XA_PREPARE");
+        name(PARTIAL_UPDATE_ROWS, "PARTIAL_UPDATE_ROWS");
+        name(TRANSACTION_PAYLOAD, "TRANSACTION_PAYLOAD");
+        name(HEARTBEAT_V2, "HEARTBEAT_V2");
+        name(GTID_TAGGED, "GTID_TAGGED");
+        name(MARIADB_ANNOTATE_ROWS, "ANNOTATE_ROWS");
+        name(MARIADB_BINLOG_CHECKPOINT, "BINLOG_CHECKPOINT");
+        name(MARIADB_GTID, "MARIADB_GTID");
+        name(MARIADB_GTID_LIST, "MARIADB_GTID_LIST");
+        name(MARIADB_START_ENCRYPTION, "START_ENCRYPTION");
+        name(MARIADB_QUERY_COMPRESSED, "QUERY_COMPRESSED");
+        name(MARIADB_WRITE_ROWS_COMPRESSED_V1, "WRITE_ROWS_COMPRESSED_V1");
+        name(MARIADB_UPDATE_ROWS_COMPRESSED_V1, "UPDATE_ROWS_COMPRESSED_V1");
+        name(MARIADB_DELETE_ROWS_COMPRESSED_V1, "DELETE_ROWS_COMPRESSED_V1");
+        name(MARIADB_WRITE_ROWS_COMPRESSED, "WRITE_ROWS_COMPRESSED");
+        name(MARIADB_UPDATE_ROWS_COMPRESSED, "UPDATE_ROWS_COMPRESSED");
+        name(MARIADB_DELETE_ROWS_COMPRESSED, "DELETE_ROWS_COMPRESSED");
+    }
+
     private EventType() {}
+
+    private static void name(int type, String name) {
+        NAMES[type] = name;
+    }
+
+    /** What people call the type, e.g. {@code WRITE_ROWS}; {@code unknown} for codes this version does not know. */
+    public static String name(int type) {
+        String name = type >= 0 && type < NAMES.length ? NAMES[type] : null;
+        return name == null ? "unknown" : name;
+    }
 
     /** Whether the code is one of the uncompressed rows events, version 1 (MariaDB's default) or 2. */
     public static boolean isRows(int type) {
