@@ -1,8 +1,8 @@
 package io.binrelay.schemas.avro;
 
 /**
- * Character sets that agree with ASCII below 0x80 and have no exact, lasting mapping to Unicode here: text of ASCII only is
- * text, anything else stays bytes.
+ * Character sets that agree with ASCII below 0x80 and have no exact, lasting mapping to Unicode here: text of ASCII
+ * only is text, anything else stays bytes.
  */
 final class AsciiEncoding implements TextEncoding {
     @Override

@@ -4,10 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Reads Avro's binary encoding from an array. Values of bytes and string are given as places in the array, so that nothing
- * is copied. Not thread-safe; a position outside the array ends in an {@link IndexOutOfBoundsException}.
+ * Reads Avro's binary encoding from an array. Values of bytes and string are given as places in the array, so that
+ * nothing is copied. Not thread-safe; a position outside the array ends in an {@link IndexOutOfBoundsException}.
  *
- * @see <a href="https://avro.apache.org/docs/1.12.0/specification/#binary-encoding">Avro specification, Binary Encoding</a>
+ * @see <a href="https://avro.apache.org/docs/1.12.0/specification/#binary-encoding">Avro specification, Binary
+ *     Encoding</a>
  */
 final class AvroInput {
     byte[] array;
@@ -26,7 +27,7 @@ final class AvroInput {
     long readLong() {
         int current = array[position++];
         if (current >= 0) {
-            return current >>> 1 ^ -(current & 1);
+            return (current >>> 1) ^ -(long) (current & 1);
         }
         long value = current & 0x7f;
         for (int shift = 7; shift < 64; shift += 7) {
@@ -93,8 +94,8 @@ final class AvroInput {
     }
 
     /**
-     * The number of elements of an array's next block, 0 at its end. A negative count is followed by the block's size in
-     * bytes, which is passed over.
+     * The number of elements of an array's next block, 0 at its end. A negative count is followed by the block's size
+     * in bytes, which is passed over.
      */
     long readBlock() {
         long count = readLong();

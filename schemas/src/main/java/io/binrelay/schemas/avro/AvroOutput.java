@@ -5,11 +5,12 @@ import java.nio.charset.StandardCharsets;
 /**
  * Writes Avro's binary encoding into a {@link GrowingBytes}.
  *
- * <p>Why not Avro's own {@code BinaryEncoder}: the identity check reads an event back from the bytes just written and takes
- * them out again when they do not give the event back, and cells write their text in place before its length is known;
- * an encoder that hides its buffer allows neither. AvroOutputTest proves the bytes equal to Avro's.
+ * <p>Why not Avro's own {@code BinaryEncoder}: the identity check reads an event back from the bytes just written and
+ * takes them out again when they do not give the event back, and cells write their text in place before its length is
+ * known; an encoder that hides its buffer allows neither. AvroOutputTest proves the bytes equal to Avro's.
  *
- * @see <a href="https://avro.apache.org/docs/1.12.0/specification/#binary-encoding">Avro specification, Binary Encoding</a>
+ * @see <a href="https://avro.apache.org/docs/1.12.0/specification/#binary-encoding">Avro specification, Binary
+ *     Encoding</a>
  */
 final class AvroOutput {
     /** The most bytes of an encoded int or long. */
@@ -55,8 +56,8 @@ final class AvroOutput {
     }
 
     /**
-     * Writes the length of a string or bytes value whose bytes stand in the buffer already, from {@code start + 1} to the
-     * end: into the byte left free at {@code start}, moving the value where the length needs more than one byte.
+     * Writes the length of a string or bytes value whose bytes stand in the buffer already, from {@code start + 1} to
+     * the end: into the byte left free at {@code start}, moving the value where the length needs more than one byte.
      */
     static void finishBytes(GrowingBytes out, int start) {
         int length = out.size - start - 1;

@@ -13,7 +13,7 @@ final class BitCell implements CellCodec {
     public int encode(byte[] source, int offset, GrowingBytes out) {
         long value = 0;
         for (int i = 0; i < length; i++) {
-            value = value << 8 | source[offset + i] & 0xff;
+            value = value << 8 | (source[offset + i] & 0xff);
         }
         IntegerCell.writeValue(out, value, true);
         return offset + length;

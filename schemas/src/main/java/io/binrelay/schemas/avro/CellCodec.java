@@ -1,12 +1,12 @@
 package io.binrelay.schemas.avro;
 
 /**
- * Turns the cells of one column from the binary log's form into Avro's and back. Stateless as far as callers can tell, but
- * not thread-safe.
+ * Turns the cells of one column from the binary log's form into Avro's and back. Stateless as far as callers can tell,
+ * but not thread-safe.
  *
- * <p>Implementations read without checking: the event ends where its array ends, so a cell that claims more than there is
- * ends in an {@link IndexOutOfBoundsException}, upon which the event is kept whole instead (see RowsTranscoder). Nor need
- * they recognise values that they would give back differently: the identity check does.
+ * <p>Implementations read without checking: the event ends where its array ends, so a cell that claims more than there
+ * is ends in an {@link IndexOutOfBoundsException}, upon which the event is kept whole instead (see RowsTranscoder). Nor
+ * need they recognise values that they would give back differently: the identity check does.
  */
 interface CellCodec {
     /**

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One definition of a table, made ready once for all its rows: the codecs of its columns and its Table record in Avro. Not
- * thread-safe, as its codecs are not.
+ * One definition of a table, made ready once for all its rows: the codecs of its columns and its Table record in Avro.
+ * Not thread-safe, as its codecs are not.
  */
 final class CompiledTable {
     /** {@code database.table}, for messages. */
@@ -54,7 +54,8 @@ final class CompiledTable {
             try {
                 CellCodec codec = TypeMapping.codec(column);
                 if (codec == null) {
-                    String problem = "column " + column.name() + " is of type code " + column.type() + ", which is not known";
+                    String problem =
+                            "column " + column.name() + " is of type code " + column.type() + ", which is not known";
                     return new CompiledTable(name, new CellCodec[0], problem, avro);
                 }
                 codecs[i] = codec;

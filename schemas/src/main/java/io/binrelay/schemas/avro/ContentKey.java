@@ -4,8 +4,8 @@ import io.binrelay.schemas.binlog.LittleEndian;
 import java.util.Arrays;
 
 /**
- * A part of an array as a map's key, by content. One instance may be moved over many arrays for looking up; what is put into
- * a map must be a {@link #copy}.
+ * A part of an array as a map's key, by content. One instance may be moved over many arrays for looking up; what is put
+ * into a map must be a {@link #copy}.
  */
 final class ContentKey {
     private byte[] array = new byte[0];
@@ -33,7 +33,7 @@ final class ContentKey {
 
     /** Eight bytes at a time: the keys are some hundred bytes long and are looked up for every transaction. */
     private static int hash(byte[] array, int start, int end) {
-        long hash = end - start;
+        long hash = (long) end - start;
         int i = start;
         while (end - i >= 8) {
             hash = (hash ^ LittleEndian.int64(array, i)) * 0x9e3779b97f4a7c15L;

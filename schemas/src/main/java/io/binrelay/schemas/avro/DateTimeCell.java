@@ -3,9 +3,9 @@ package io.binrelay.schemas.avro;
 import io.binrelay.schemas.binlog.LittleEndian;
 
 /**
- * DATETIME of both forms. Since MySQL 5.6: 5 bytes big-endian of 1 sign bit (set), 17 bits year * 13 + month, 5 bits day, 5
- * bits hour, 6 bits minute, 6 bits second, then the fraction. Before: the digits YYYYMMDDhhmmss as a 64 bit integer.
- * Source: MySQL {@code mysys/my_time.cc} (my_datetime_packed_to_binary).
+ * DATETIME of both forms. Since MySQL 5.6: 5 bytes big-endian of 1 sign bit (set), 17 bits year * 13 + month, 5 bits
+ * day, 5 bits hour, 6 bits minute, 6 bits second, then the fraction. Before: the digits YYYYMMDDhhmmss as a 64 bit
+ * integer. Source: MySQL {@code mysys/my_time.cc} (my_datetime_packed_to_binary).
  */
 final class DateTimeCell implements CellCodec {
     private static final long SIGN = 0x80_0000_0000L;
@@ -48,7 +48,7 @@ final class DateTimeCell implements CellCodec {
 
     private int read(byte[] source, int offset) {
         long packed = (long) (source[offset] & 0xff) << 32
-                | Integer.reverseBytes((int) LittleEndian.uint32(source, offset + 1)) & 0xffffffffL;
+                | (Integer.reverseBytes((int) LittleEndian.uint32(source, offset + 1)) & 0xffffffffL);
         if (packed < SIGN) {
             throw new IllegalArgumentException("a negative datetime");
         }

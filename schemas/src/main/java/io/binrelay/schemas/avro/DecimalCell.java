@@ -3,9 +3,9 @@ package io.binrelay.schemas.avro;
 /**
  * DECIMAL(precision, scale), to text with all digits of the scale.
  *
- * <p>Storage: integer part and fraction each in groups of nine digits, a group in four big-endian bytes; the group of fewer
- * digits, which the integer part has first and the fraction last, in as few bytes as it needs. The first bit is inverted,
- * and of a negative number all bits are. Source: MySQL {@code strings/decimal.cc} (decimal2bin).
+ * <p>Storage: integer part and fraction each in groups of nine digits, a group in four big-endian bytes; the group of
+ * fewer digits, which the integer part has first and the fraction last, in as few bytes as it needs. The first bit is
+ * inverted, and of a negative number all bits are. Source: MySQL {@code strings/decimal.cc} (decimal2bin).
  */
 final class DecimalCell implements CellCodec {
     private static final int GROUP = 9;
@@ -101,7 +101,7 @@ final class DecimalCell implements CellCodec {
         int value = source[from] ^ invert ^ (first ? 0x80 : 0);
         value &= 0xff;
         for (int i = 1; i < count; i++) {
-            value = value << 8 | (source[from + i] ^ invert) & 0xff;
+            value = value << 8 | ((source[from + i] ^ invert) & 0xff);
         }
         return value;
     }

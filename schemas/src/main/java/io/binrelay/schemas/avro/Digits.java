@@ -4,7 +4,9 @@ package io.binrelay.schemas.avro;
 final class Digits {
     private Digits() {}
 
-    /** Writes {@code value} in exactly {@code count} digits, with leading zeros, to {@code array} from {@code offset}. */
+    /**
+     * Writes {@code value} in exactly {@code count} digits, with leading zeros, to {@code array} from {@code offset}.
+     */
     static void putPadded(byte[] array, int offset, int value, int count) {
         int rest = value;
         for (int i = offset + count - 1; i >= offset; i--) {

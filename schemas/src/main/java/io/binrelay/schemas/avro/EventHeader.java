@@ -3,7 +3,9 @@ package io.binrelay.schemas.avro;
 import io.binrelay.schemas.binlog.BinlogEvent;
 import io.binrelay.schemas.binlog.LittleEndian;
 
-/** The EventHeader record: what the 19 bytes of a binary log event's header say and its place in the record does not. */
+/**
+ * The EventHeader record: what the 19 bytes of a binary log event's header say and its place in the record does not.
+ */
 final class EventHeader {
     private static final int SIZE_OFFSET = 9;
 

@@ -1,8 +1,8 @@
 package io.binrelay.schemas.avro;
 
 /**
- * FLOAT and DOUBLE: the IEEE 754 bits, little end first. Avro's float and double are the same bytes, so they are copied and
- * no bit of them is lost (trap 20).
+ * FLOAT and DOUBLE: the IEEE 754 bits, little end first. Avro's float and double are the same bytes, so they are copied
+ * and no bit of them is lost (trap 20).
  */
 final class FloatingCell implements CellCodec {
     private final int length;

@@ -1,9 +1,9 @@
 package io.binrelay.schemas.avro;
 
 /**
- * The fraction of a second behind a TIME2, DATETIME2 or TIMESTAMP2 value: big-endian, in hundredths (1 byte), ten-thousandths
- * (2 bytes) or millionths (3 bytes), by the column's number of digits. Source: MySQL {@code mysys/my_time.cc}
- * (my_datetime_packed_to_binary).
+ * The fraction of a second behind a TIME2, DATETIME2 or TIMESTAMP2 value: big-endian, in hundredths (1 byte),
+ * ten-thousandths (2 bytes) or millionths (3 bytes), by the column's number of digits. Source: MySQL
+ * {@code mysys/my_time.cc} (my_datetime_packed_to_binary).
  */
 final class Fraction {
     private static final int[] MICROS_PER_UNIT = {1_000_000, 10_000, 100, 1};
@@ -29,7 +29,7 @@ final class Fraction {
     int read(byte[] source, int offset) {
         int value = 0;
         for (int i = 0; i < length; i++) {
-            value = value << 8 | source[offset + i] & 0xff;
+            value = value << 8 | (source[offset + i] & 0xff);
         }
         return value * unit;
     }

@@ -6,13 +6,15 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * A byte array that grows at its end: the buffer every record and event is built in. Its array is open to this package so
- * that cells are written in place. Not thread-safe.
+ * A byte array that grows at its end: the buffer every record and event is built in. Its array is open to this package
+ * so that cells are written in place. Not thread-safe.
  */
 final class GrowingBytes {
-    private static final VarHandle SHORT_LE = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle SHORT_LE =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT_LE = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle LONG_LE = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG_LE =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** The array; replaced when it grows, so it must be read again after every call that may grow it. */
     byte[] array;
@@ -101,7 +103,7 @@ final class GrowingBytes {
     void putLittleEndian(long value, int length) {
         ensure(length);
         for (int i = 0; i < length; i++) {
-            array[size + i] = (byte) (value >>> 8 * i);
+            array[size + i] = (byte) (value >>> (8 * i));
         }
         size += length;
     }
@@ -110,7 +112,7 @@ final class GrowingBytes {
     void putBigEndian(long value, int length) {
         ensure(length);
         for (int i = length - 1; i >= 0; i--) {
-            array[size++] = (byte) (value >>> 8 * i);
+            array[size++] = (byte) (value >>> (8 * i));
         }
     }
 

@@ -11,9 +11,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of RelayRecord before its tables. The enums' constants stand in the schema in the order of their declaration.
- * Not thread-safe: keeps the source server read last, which hardly ever changes.
+ * The fields of RelayRecord before its tables. The enums' constants stand in the schema in the order of their
+ * declaration. Not thread-safe: keeps the source server read last, which hardly ever changes.
  */
+@SuppressWarnings("EnumOrdinal") // the schema lists the constants in the same order, which SchemaTest proves
 final class HeaderCodec {
     private static final RecordKind[] KINDS = RecordKind.values();
     private static final GroupEnd[] ENDS = GroupEnd.values();

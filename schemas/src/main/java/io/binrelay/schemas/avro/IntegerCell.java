@@ -41,8 +41,7 @@ final class IntegerCell implements CellCodec {
         }
         int digits = in.readLength();
         in.position += digits;
-        return Long.parseUnsignedLong(
-                new String(in.array, in.position - digits, digits, StandardCharsets.ISO_8859_1));
+        return Long.parseUnsignedLong(new String(in.array, in.position - digits, digits, StandardCharsets.ISO_8859_1));
     }
 
     @Override

@@ -4,15 +4,15 @@ import io.binrelay.schemas.binlog.LittleEndian;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Renders MySQL's binary JSON documents as JSON text, the way the server prints them: members in stored order, {@code ", "}
- * and {@code ": "} between them. Scalars that JSON does not have become strings (dates, times, base64 of other types) or
- * numbers (DECIMAL, digit for digit); doubles are printed so that they read back as the same double.
+ * Renders MySQL's binary JSON documents as JSON text, the way the server prints them: members in stored order,
+ * {@code ", "} and {@code ": "} between them. Scalars that JSON does not have become strings (dates, times, base64 of
+ * other types) or numbers (DECIMAL, digit for digit); doubles are printed so that they read back as the same double.
  *
- * <p>The text is for readers of the log; nothing is ever written back from it (trap 24). So a document that cannot be read
- * has the text "", and never stops the event. Not thread-safe.
+ * <p>The text is for readers of the log; nothing is ever written back from it (trap 24). So a document that cannot be
+ * read has the text "", and never stops the event. Not thread-safe.
  *
- * <p>Source: MySQL {@code sql-common/json_binary.h}, which describes the format, and {@code sql-common/json_dom.cc} for the
- * printing of opaque values.
+ * <p>Source: MySQL {@code sql-common/json_binary.h}, which describes the format, and {@code sql-common/json_dom.cc} for
+ * the printing of opaque values.
  */
 final class JsonDocumentText {
     private static final int SMALL_OBJECT = 0x00;
@@ -78,7 +78,7 @@ final class JsonDocumentText {
             case LITERAL -> literal(source[need(position, 1)], out);
             case INT16 -> scalars.number((short) LittleEndian.uint16(source, need(position, 2)), out);
             case UINT16 -> scalars.number(LittleEndian.uint16(source, need(position, 2)), out);
-            case INT32 -> scalars.number((int) LittleEndian.uint32(source, need(position, 4)), out);
+            case INT32 -> scalars.number(int32(position), out);
             case UINT32 -> scalars.number(LittleEndian.uint32(source, need(position, 4)), out);
             case INT64 -> scalars.number(LittleEndian.int64(source, need(position, 8)), out);
             case UINT64 -> scalars.unsigned(LittleEndian.int64(source, need(position, 8)), out);
@@ -103,8 +103,8 @@ final class JsonDocumentText {
     }
 
     /**
-     * Element count, size in bytes, key entries (offset and 2 bytes length) of an object, value entries (type byte and offset
-     * or value), then keys and values. Offsets count from {@code start}.
+     * Element count, size in bytes, key entries (offset and 2 bytes length) of an object, value entries (type byte and
+     * offset or value), then keys and values. Offsets count from {@code start}.
      *
      * @param width of count, size and offsets: 2 in small, 4 in large containers
      */
@@ -139,12 +139,11 @@ final class JsonDocumentText {
 
     private void entry(int start, int entry, int width, int depth, GrowingBytes out) {
         int type = source[need(entry, 1)] & 0xff;
-        boolean inlined =
-                switch (type) {
-                    case LITERAL, INT16, UINT16 -> true;
-                    case INT32, UINT32 -> width == 4;
-                    default -> false;
-                };
+        boolean inlined = switch (type) {
+            case LITERAL, INT16, UINT16 -> true;
+            case INT32, UINT32 -> width == 4;
+            default -> false;
+        };
         int position = inlined ? entry + 1 : Math.addExact(start, number(entry + 1, width));
         value(type, position, depth + 1, out);
     }
@@ -168,7 +167,7 @@ final class JsonDocumentText {
         long value = 0;
         for (int i = 0; i < 5; i++) {
             int current = source[need(position + i, 1)];
-            value |= (current & 0x7fL) << 7 * i;
+            value |= (current & 0x7fL) << (7 * i);
             if (current >= 0) {
                 return Math.toIntExact(value & 0xffffffffL);
             }
@@ -182,6 +181,10 @@ final class JsonDocumentText {
             count++;
         }
         return count;
+    }
+
+    private int int32(int position) {
+        return (int) LittleEndian.uint32(source, need(position, 4));
     }
 
     private int number(int position, int width) {

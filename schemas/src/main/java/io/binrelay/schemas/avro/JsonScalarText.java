@@ -5,7 +5,9 @@ import io.binrelay.schemas.binlog.LittleEndian;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** The scalars of a JSON document as text. Throws {@link IllegalArgumentException} for bytes that are no such scalar. */
+/**
+ * The scalars of a JSON document as text. Throws {@link IllegalArgumentException} for bytes that are no such scalar.
+ */
 final class JsonScalarText {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final int DATE_TIME_BYTES = 8;
@@ -58,7 +60,7 @@ final class JsonScalarText {
         int from = start;
         for (int i = start; i < end; i++) {
             int c = source[i];
-            if (c >= 0x20 && c != '"' && c != '\\' || c < 0) {
+            if ((c >= 0x20 && c != '"' && c != '\\') || c < 0) {
                 continue;
             }
             out.put(source, from, i - from);
@@ -120,12 +122,11 @@ final class JsonScalarText {
     }
 
     /**
-     * 64 bits, little end first: of a date and time year * 13 + month, 5 bits day, 5 bits hour, 6 bits minute, 6 bits second,
-     * 24 bits microseconds; of a time 10 bits hour and the rest alike, negated when negative. Source: MySQL
+     * 64 bits, little end first: of a date and time year * 13 + month, 5 bits day, 5 bits hour, 6 bits minute, 6 bits
+     * second, 24 bits microseconds; of a time 10 bits hour and the rest alike, negated when negative. Source: MySQL
      * {@code mysys/my_time.cc} (TIME_from_longlong_datetime_packed, TIME_from_longlong_time_packed).
      */
-    private static void dateTime(
-            byte[] source, int start, int length, boolean date, boolean time, GrowingBytes out) {
+    private static void dateTime(byte[] source, int start, int length, boolean date, boolean time, GrowingBytes out) {
         if (length != DATE_TIME_BYTES) {
             throw new IllegalArgumentException("a JSON date of " + length + " bytes");
         }

@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The table definitions the log has shown, compiled once each: looked up by the content of the Table record. Not thread-safe.
+ * The table definitions the log has shown, compiled once each: looked up by the content of the Table record. Not
+ * thread-safe.
  */
 final class LogTables {
     /** Definitions kept; a table of 100 columns takes about 20 kB. */
@@ -75,8 +76,8 @@ final class LogTables {
     private static List<ColumnDescription> describe(Table table, byte[] body) {
         List<TableMapEvent.Column> stored = TableMapEvent.parse(0, body, 0).columns();
         if (stored.size() != table.columns().size()) {
-            throw new IllegalArgumentException("table " + table.qualifiedName() + " has " + table.columns().size()
-                    + " columns, its TABLE_MAP event " + stored.size());
+            throw new IllegalArgumentException("table " + table.qualifiedName() + " has "
+                    + table.columns().size() + " columns, its TABLE_MAP event " + stored.size());
         }
         List<ColumnDescription> columns = new ArrayList<>(stored.size());
         for (int i = 0; i < stored.size(); i++) {

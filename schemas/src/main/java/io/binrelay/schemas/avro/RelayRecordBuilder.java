@@ -18,13 +18,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns the events of a source transaction into relay records, typed and lossless.
  *
- * <p>Call {@link #tableMap}, {@link #rows}, {@link #annotation} and {@link #statement} in the order of the binary log, then
- * {@link #finish}; again for every further fragment; {@link #endGroup} when the transaction ends. A record is self-contained:
- * it carries the definition of every table its events refer to, also when the TABLE_MAP event is in an earlier fragment.
+ * <p>Call {@link #tableMap}, {@link #rows}, {@link #annotation} and {@link #statement} in the order of the binary log,
+ * then {@link #finish}; again for every further fragment; {@link #endGroup} when the transaction ends. A record is
+ * self-contained: it carries the definition of every table its events refer to, also when the TABLE_MAP event is in an
+ * earlier fragment.
  *
- * <p>Losslessness holds by construction: every rows event is re-packed from the bytes just written and compared with the
- * event. One that would not come back the same, or cannot be read at all, is kept whole instead; {@link #opaqueEvents} counts
- * these and {@link #lastOpaqueReason} says why.
+ * <p>Losslessness holds by construction: every rows event is re-packed from the bytes just written and compared with
+ * the event. One that would not come back the same, or cannot be read at all, is kept whole instead;
+ * {@link #opaqueEvents} counts these and {@link #lastOpaqueReason} says why.
  *
  * <p>Not thread-safe. Keeps its buffers, so one instance should serve many transactions.
  */
@@ -42,7 +43,7 @@ public final class RelayRecordBuilder {
     private final GrowingBytes repacked = new GrowingBytes(16 * 1024);
 
     private final Map<Long, CompiledTable> tablesOfGroup = new HashMap<>();
-    private final Map<CompiledTable, Integer> indexes = new IdentityHashMap<>();
+    private final IdentityHashMap<CompiledTable, Integer> indexes = new IdentityHashMap<>();
     private final GrowingBytes head = new GrowingBytes(1024);
     private final GrowingBytes tables = new GrowingBytes(4 * 1024);
     private final GrowingBytes events = new GrowingBytes(64 * 1024);
@@ -96,8 +97,8 @@ public final class RelayRecordBuilder {
         if (problem != null) {
             events.size = start;
             opaqueEvents++;
-            lastOpaqueReason = "rows event of type " + event.type() + " (" + EventType.name(event.type()) + ") of table "
-                    + table.qualifiedName + at(event) + ": " + problem;
+            lastOpaqueReason = "rows event of type " + event.type() + " (" + EventType.name(event.type())
+                    + ") of table " + table.qualifiedName + at(event) + ": " + problem;
             AvroOutput.writeBranch(events, Branch.OPAQUE_ROWS_EVENT);
             EventHeader.encode(bytes, events);
             AvroOutput.writeLong(events, event.type());
@@ -123,8 +124,7 @@ public final class RelayRecordBuilder {
         } catch (IndexOutOfBoundsException | IllegalArgumentException | ArithmeticException e) {
             return "it cannot be read as rows of that table: " + e;
         }
-        int different = Arrays.mismatch(
-                event.bytes(), 0, event.bytes().length, repacked.array, 0, repacked.size);
+        int different = Arrays.mismatch(event.bytes(), 0, event.bytes().length, repacked.array, 0, repacked.size);
         if (different >= 0 || checked.position != events.size) {
             return "re-packed it would differ from byte " + different + " on";
         }
@@ -147,7 +147,9 @@ public final class RelayRecordBuilder {
         StatementCodec.encode(statement, events);
     }
 
-    /** The bytes of events and table definitions added since the last {@link #finish}; the record's header comes on top. */
+    /**
+     * The bytes of events and table definitions added since the last {@link #finish}; the record's header comes on top.
+     */
     public int size() {
         return (int) Math.min(Integer.MAX_VALUE, (long) events.size + tables.size);
     }

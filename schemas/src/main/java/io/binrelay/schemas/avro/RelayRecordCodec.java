@@ -34,8 +34,8 @@ public final class RelayRecordCodec {
     /**
      * The record in {@code bytes}, Avro single-object encoding.
      *
-     * @throws IllegalArgumentException when the bytes are no relay record, are of another schema (the message names both
-     *     fingerprints) or contradict the schema
+     * @throws IllegalArgumentException when the bytes are no relay record, are of another schema (the message names
+     *     both fingerprints) or contradict the schema
      */
     public RelayRecord decode(byte[] bytes) {
         RelaySchema.checkMarker(bytes);
@@ -74,7 +74,8 @@ public final class RelayRecordCodec {
 
     private IllegalArgumentException damaged(byte[] bytes, RuntimeException cause) {
         return new IllegalArgumentException(
-                "a relay record of " + bytes.length + " bytes is damaged near byte " + in.position + ": " + cause.getMessage(),
+                "a relay record of " + bytes.length + " bytes is damaged near byte " + in.position + ": "
+                        + cause.getMessage(),
                 cause);
     }
 

@@ -10,8 +10,8 @@ import org.apache.avro.SchemaNormalization;
 /**
  * The one schema of relay records, {@code relay-record.avsc}, and the marker that tells it in front of every record.
  *
- * @see <a href="https://avro.apache.org/docs/1.12.0/specification/#single-object-encoding">Avro specification, Single-object
- *     encoding</a>
+ * @see <a href="https://avro.apache.org/docs/1.12.0/specification/#single-object-encoding">Avro specification,
+ *     Single-object encoding</a>
  */
 final class RelaySchema {
     static final Schema SCHEMA = load();
@@ -44,7 +44,7 @@ final class RelaySchema {
 
     /** @throws IllegalArgumentException when the bytes do not begin with this schema's marker */
     static void checkMarker(byte[] record) {
-        if (record.length < MARKER_LENGTH || (record[0] & 0xff | (record[1] & 0xff) << 8) != MARKER) {
+        if (record.length < MARKER_LENGTH || ((record[0] & 0xff) | (record[1] & 0xff) << 8) != MARKER) {
             throw new IllegalArgumentException(
                     "not a relay record: it does not begin with C3 01, the marker of Avro's single-object encoding; is "
                             + "this topic a binrelay relay log?");

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.function.IntFunction;
 
 /**
- * Re-packs RowsEvent records into rows events: the reverse of {@link RowsEncoder}, whose description of the layout holds
- * here too. Used by readers of the log and, right after every encoding, by the identity check. Not thread-safe.
+ * Re-packs RowsEvent records into rows events: the reverse of {@link RowsEncoder}, whose description of the layout
+ * holds here too. Used by readers of the log and, right after every encoding, by the identity check. Not thread-safe.
  */
 final class RowsDecoder {
     private CellCodec[] codecs = new CellCodec[0];
@@ -31,7 +31,8 @@ final class RowsDecoder {
         tableIndex = in.readInt();
         CompiledTable table = tables.apply(tableIndex);
         if (table.problem != null) {
-            throw new IllegalArgumentException("rows of table " + table.qualifiedName + " cannot be packed: " + table.problem);
+            throw new IllegalArgumentException(
+                    "rows of table " + table.qualifiedName + " cannot be packed: " + table.problem);
         }
         codecs = table.codecs;
         out.putInt48(tableId);
@@ -120,7 +121,7 @@ final class RowsDecoder {
             return;
         }
         int nulls = out.size;
-        int nullLength = columns.length + 7 >> 3;
+        int nullLength = (columns.length + 7) >> 3;
         out.ensure(nullLength);
         Arrays.fill(out.array, nulls, nulls + nullLength, (byte) 0);
         out.size += nullLength;

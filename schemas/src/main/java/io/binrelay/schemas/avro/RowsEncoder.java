@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * {@link RelayRecordBuilder}. Not thread-safe.
  *
  * <p>Event layout: table id (6 bytes), flags (2), in version 2 the length (2, itself included) and bytes of extra
- * information, column count (length-encoded), one bitmap of present columns per image, then rows: per image a null bitmap
- * over the present columns and their cells. Source: MySQL {@code libs/mysql/binlog/event/rows_event.h} (Rows_event).
+ * information, column count (length-encoded), one bitmap of present columns per image, then rows: per image a null
+ * bitmap over the present columns and their cells. Source: MySQL {@code libs/mysql/binlog/event/rows_event.h}
+ * (Rows_event).
  */
 final class RowsEncoder {
     /** RowsEvent.padding: the unused bits of null bitmaps are set. */
@@ -119,7 +120,7 @@ final class RowsEncoder {
         if (unused == 0) {
             return true;
         }
-        int bits = (source[lastByte] & 0xff) >> 8 - unused;
+        int bits = (source[lastByte] & 0xff) >> (8 - unused);
         boolean set = bits != 0;
         if (set && bits != (1 << unused) - 1) {
             return false;
@@ -165,7 +166,7 @@ final class RowsEncoder {
             return start;
         }
         int count = columns.length;
-        int position = start + (count + 7 >> 3);
+        int position = start + ((count + 7) >> 3);
         AvroOutput.writeBranch(rows, 1);
         if (count > 0) {
             AvroOutput.writeLong(rows, count);

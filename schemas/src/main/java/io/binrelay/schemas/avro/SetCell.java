@@ -20,14 +20,16 @@ final class SetCell implements CellCodec {
         this.length = length;
         this.labels = labels == null
                 ? null
-                : labels.stream().map(label -> label.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
+                : labels.stream()
+                        .map(label -> label.getBytes(StandardCharsets.UTF_8))
+                        .toArray(byte[][]::new);
     }
 
     @Override
     public int encode(byte[] source, int offset, GrowingBytes out) {
         long bits = 0;
         for (int i = length - 1; i >= 0; i--) {
-            bits = bits << 8 | source[offset + i] & 0xff;
+            bits = bits << 8 | (source[offset + i] & 0xff);
         }
         AvroOutput.writeBranch(out, Branch.SET_VALUE);
         AvroOutput.writeLong(out, bits);

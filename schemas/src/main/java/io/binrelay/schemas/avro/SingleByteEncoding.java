@@ -101,9 +101,9 @@ final class SingleByteEncoding implements TextEncoding {
             array[to++] = (byte) (0xc0 | c >> 6);
         } else {
             array[to++] = (byte) (0xe0 | c >> 12);
-            array[to++] = (byte) (0x80 | c >> 6 & 0x3f);
+            array[to++] = (byte) (0x80 | (c >> 6 & 0x3f));
         }
-        array[to++] = (byte) (0x80 | c & 0x3f);
+        array[to++] = (byte) (0x80 | (c & 0x3f));
         return to;
     }
 
@@ -122,9 +122,9 @@ final class SingleByteEncoding implements TextEncoding {
                 out.array[out.size++] = (byte) first;
                 continue;
             }
-            int c = (first & 0x1f) << 6 | utf8[i++] & 0x3f;
+            int c = (first & 0x1f) << 6 | (utf8[i++] & 0x3f);
             if ((first & 0xe0) == 0xe0) {
-                c = (c & 0x3ff) << 6 | utf8[i++] & 0x3f;
+                c = (c & 0x3ff) << 6 | (utf8[i++] & 0x3f);
             }
             out.array[out.size++] = byteOf((char) c);
         }
@@ -133,7 +133,8 @@ final class SingleByteEncoding implements TextEncoding {
     private byte byteOf(char c) {
         int index = Arrays.binarySearch(sorted, c);
         if (index < 0) {
-            throw new IllegalArgumentException("U+" + Integer.toHexString(c) + " has no byte in the column's character set");
+            throw new IllegalArgumentException(
+                    "U+" + Integer.toHexString(c) + " has no byte in the column's character set");
         }
         return bytesOfSorted[index];
     }

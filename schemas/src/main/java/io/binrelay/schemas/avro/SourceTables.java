@@ -8,8 +8,8 @@ import io.binrelay.schemas.binlog.TableMapEvent;
 import java.util.List;
 
 /**
- * The table definitions a source has shown, compiled once each: looked up by the content of the TABLE_MAP event behind the
- * table id, which the source repeats for every statement. Not thread-safe.
+ * The table definitions a source has shown, compiled once each: looked up by the content of the TABLE_MAP event behind
+ * the table id, which the source repeats for every statement. Not thread-safe.
  */
 final class SourceTables {
     /** Definitions kept; a table of 100 columns takes about 20 kB. */
@@ -53,7 +53,7 @@ final class SourceTables {
         if (!known.complete) {
             // The same event may stand for other names after an ALTER TABLE that only renames a column.
             Labels now = labels.labels(known.event.withTableId(tableId));
-            if (now != known.labels && !now.equals(known.labels)) {
+            if (!now.equals(known.labels)) {
                 known.compiled = CompiledTable.of(known.event, now, known.body);
             }
             known.labels = now;

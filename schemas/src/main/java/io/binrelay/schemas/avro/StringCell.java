@@ -4,8 +4,9 @@ import io.binrelay.schemas.binlog.LittleEndian;
 import org.jspecify.annotations.Nullable;
 
 /**
- * CHAR, VARCHAR, TEXT and their binary sisters: a length and that many bytes. Text becomes a string where the bytes can be
- * given back from it, everything else stays bytes. BINARY and CHAR come without their padding (trap 19), as they are stored.
+ * CHAR, VARCHAR, TEXT and their binary sisters: a length and that many bytes. Text becomes a string where the bytes can
+ * be given back from it, everything else stays bytes. BINARY and CHAR come without their padding (trap 19), as they are
+ * stored.
  */
 final class StringCell implements CellCodec {
     private final int lengthBytes;
@@ -25,13 +26,12 @@ final class StringCell implements CellCodec {
 
     /** The length of a value, read from {@code count} bytes, little end first; it must be inside the event. */
     static int readLength(byte[] source, int offset, int count) {
-        long length =
-                switch (count) {
-                    case 1 -> source[offset] & 0xff;
-                    case 2 -> LittleEndian.uint16(source, offset);
-                    case 3 -> LittleEndian.uint24(source, offset);
-                    default -> LittleEndian.uint32(source, offset);
-                };
+        long length = switch (count) {
+            case 1 -> source[offset] & 0xff;
+            case 2 -> LittleEndian.uint16(source, offset);
+            case 3 -> LittleEndian.uint24(source, offset);
+            default -> LittleEndian.uint32(source, offset);
+        };
         if (length > source.length - offset - count) {
             throw new IndexOutOfBoundsException("a value of " + length + " bytes reaches behind the event's end");
         }

@@ -1,8 +1,8 @@
 package io.binrelay.schemas.avro;
 
 /**
- * A character set's bytes to UTF-8 and back, as far as that is exact. Implementations are stateless or hold only scratch
- * space; not thread-safe.
+ * A character set's bytes to UTF-8 and back, as far as that is exact. Implementations are stateless or hold only
+ * scratch space; not thread-safe.
  */
 interface TextEncoding {
     /**

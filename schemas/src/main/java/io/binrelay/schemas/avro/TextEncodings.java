@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one home of the decision which character set's text the relay log holds as text.
  *
- * <p>A record may be read by another Java than wrote it, years later, and has to give back the same bytes there. So only
- * tables that do not change are used: UTF-8 and UTF-16 are algorithms, the single-byte sets and the old East Asian sets are
- * frozen. GB18030 is not (Java 21 moved to its 2022 edition), nor are sets Java has no table for: of those only ASCII
- * is text, the rest stays bytes.
+ * <p>A record may be read by another Java than wrote it, years later, and has to give back the same bytes there. So
+ * only tables that do not change are used: UTF-8 and UTF-16 are algorithms, the single-byte sets and the old East Asian
+ * sets are frozen. GB18030 is not (Java 21 moved to its 2022 edition), nor are sets Java has no table for: of those
+ * only ASCII is text, the rest stays bytes.
  *
- * <p>MySQL's names on the left, Java's on the right. Where the two tables differ in a few characters, the text in the log is
- * Java's reading; the bytes are always the server's.
+ * <p>MySQL's names on the left, Java's on the right. Where the two tables differ in a few characters, the text in the
+ * log is Java's reading; the bytes are always the server's.
  */
 final class TextEncodings {
     private static final Map<String, String> SINGLE_BYTE = Map.ofEntries(
@@ -55,8 +55,11 @@ final class TextEncodings {
     private TextEncodings() {}
 
     /**
+     * How a character set's text is turned into UTF-8 and back.
+     *
      * @param charset MySQL's name of a character set; null where it is not known
-     * @return null for {@code binary}, whose columns hold bytes, and for {@code swe7}, which is not even ASCII below 0x80
+     * @return null for {@code binary}, whose columns hold bytes, and for {@code swe7}, which is not even ASCII below
+     *     0x80
      */
     static @Nullable TextEncoding of(@Nullable String charset) {
         if (charset == null) {

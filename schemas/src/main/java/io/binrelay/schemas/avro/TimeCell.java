@@ -4,8 +4,8 @@ import io.binrelay.schemas.binlog.LittleEndian;
 
 /**
  * TIME of both forms. Since MySQL 5.6: a signed fixed-point number whose integer part, 3 bytes, is 10 bits hour, 6 bits
- * minute, 6 bits second, and whose fraction follows, big-endian, offset by 0x800000 in the integer part. Before: the digits
- * hhmmss as a signed 24 bit integer. Source: MySQL {@code mysys/my_time.cc} (my_time_packed_to_binary).
+ * minute, 6 bits second, and whose fraction follows, big-endian, offset by 0x800000 in the integer part. Before: the
+ * digits hhmmss as a signed 24 bit integer. Source: MySQL {@code mysys/my_time.cc} (my_time_packed_to_binary).
  */
 final class TimeCell implements CellCodec {
     private static final int OFFSET = 0x80_0000;
@@ -36,7 +36,7 @@ final class TimeCell implements CellCodec {
     private static long readOld(byte[] source, int offset) {
         int digits = LittleEndian.uint24(source, offset) << 8 >> 8;
         int absolute = Math.abs(digits);
-        long micros = (absolute / 10_000 * 3600L + absolute / 100 % 100 * 60 + absolute % 100) * 1_000_000;
+        long micros = (absolute / 10_000 * 3600L + absolute / 100 % 100 * 60L + absolute % 100) * 1_000_000;
         return digits < 0 ? -micros : micros;
     }
 
@@ -44,14 +44,14 @@ final class TimeCell implements CellCodec {
         int length = 3 + fraction.length;
         long raw = 0;
         for (int i = 0; i < length; i++) {
-            raw = raw << 8 | source[offset + i] & 0xff;
+            raw = raw << 8 | (source[offset + i] & 0xff);
         }
         int bits = 8 * fraction.length;
         long fixed = raw - ((long) OFFSET << bits);
         long absolute = Math.abs(fixed);
         int whole = (int) (absolute >> bits);
         long below = absolute & (1L << bits) - 1;
-        long seconds = (whole >> 12) * 3600L + (whole >> 6 & 63) * 60 + (whole & 63);
+        long seconds = (whole >> 12) * 3600L + (whole >> 6 & 63) * 60L + (whole & 63);
         long micros = seconds * 1_000_000 + below * fraction.unit;
         return fixed < 0 ? -micros : micros;
     }
@@ -68,7 +68,7 @@ final class TimeCell implements CellCodec {
         int minute = (int) (seconds / 60 % 60);
         int second = (int) (seconds % 60);
         if (old) {
-            long digits = hour * 10_000 + minute * 100 + second;
+            long digits = hour * 10_000 + minute * 100L + second;
             out.putInt24((int) (micros < 0 ? -digits : digits));
             return;
         }

@@ -3,8 +3,9 @@ package io.binrelay.schemas.avro;
 import io.binrelay.schemas.binlog.LittleEndian;
 
 /**
- * TIMESTAMP of both forms: seconds since the epoch as unsigned 32 bits (MariaDB 11.5 uses all of them, up to 2106), big-endian
- * with a fraction behind since MySQL 5.6, little-endian without one before. 0 seconds is the zero date, not 1970.
+ * TIMESTAMP of both forms: seconds since the epoch as unsigned 32 bits (MariaDB 11.5 uses all of them, up to 2106),
+ * big-endian with a fraction behind since MySQL 5.6, little-endian without one before. 0 seconds is the zero date, not
+ * 1970.
  */
 final class TimestampCell implements CellCodec {
     private final Fraction fraction;

@@ -32,7 +32,9 @@ final class Utf8Encoding implements TextEncoding {
         return i;
     }
 
-    /** Whether the bytes are UTF-8 in the sense of RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF. */
+    /**
+     * Whether the bytes are UTF-8 in the sense of RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF.
+     */
     static boolean isValid(byte[] bytes, int start, int end) {
         int i = skipAscii(bytes, start, end);
         while (i < end) {

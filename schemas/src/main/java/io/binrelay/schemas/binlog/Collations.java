@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * collations are not known here.
  *
  * <p>Source: {@code information_schema.collations} of MySQL 8.0.15 and 9.7 and of MariaDB 11.4.5; MariaDB
- * {@code include/my_sys.h} and {@code strings/ctype-uca1400.h} for the numbering of NOPAD collations (1024 added) and of the
- * UCA 14.0.0 ones (2048 + 256 * character set + variant).
+ * {@code include/my_sys.h} and {@code strings/ctype-uca1400.h} for the numbering of NOPAD collations (1024 added) and
+ * of the UCA 14.0.0 ones (2048 + 256 * character set + variant).
  */
 public final class Collations {
     /** The collation of binary columns. */

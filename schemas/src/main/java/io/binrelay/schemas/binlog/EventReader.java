@@ -4,8 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Reads an event's body front to back. Every read checks that it stays inside the event, so that a damaged length ends in a
- * {@link MalformedEventException} that names the field and the byte, and not in bytes of something else. Not thread-safe.
+ * Reads an event's body front to back. Every read checks that it stays inside the event, so that a damaged length ends
+ * in a {@link MalformedEventException} that names the field and the byte, and not in bytes of something else. Not
+ * thread-safe.
  */
 final class EventReader {
     private final byte[] bytes;
@@ -84,7 +85,8 @@ final class EventReader {
     /**
      * A length-encoded integer: one byte up to 250, else 0xfc, 0xfd or 0xfe and 2, 3 or 8 bytes.
      *
-     * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_basic_dt_integers.html">Integer types</a>
+     * @see <a href="https://dev.mysql.com/doc/dev/mysql-server/latest/page_protocol_basic_dt_integers.html">Integer
+     *     types</a>
      */
     long lengthEncoded(String field) {
         int first = uint8(field);

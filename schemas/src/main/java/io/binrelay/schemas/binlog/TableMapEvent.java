@@ -9,8 +9,9 @@ import java.util.List;
  * A TABLE_MAP event: what the following rows events call the table, and how its columns are stored. Immutable.
  *
  * <p>Layout: table id (6 bytes), flags (2), database and table name (length byte, bytes, NUL), column count
- * (length-encoded), one type byte per column, metadata block (length-encoded length), null bits, optional metadata up to the
- * end. Source: MySQL {@code libs/mysql/binlog/event/rows_event.h} (Table_map_event), MariaDB {@code sql/log_event.h}.
+ * (length-encoded), one type byte per column, metadata block (length-encoded length), null bits, optional metadata up
+ * to the end. Source: MySQL {@code libs/mysql/binlog/event/rows_event.h} (Table_map_event), MariaDB
+ * {@code sql/log_event.h}.
  *
  * @param tableId 48 bits; valid until the source re-opens the table
  * @param flags 1: the names' lengths are exact, ...; not needed to read rows
@@ -34,11 +35,11 @@ public record TableMapEvent(
     /**
      * How a column is stored.
      *
-     * @param type one of {@link ColumnType}, or a code this version does not know. ENUM and SET, which the event disguises as
-     *     STRING, are undisguised here
-     * @param metadata for STRING the column's length in bytes, for ENUM and SET the bytes of a value, else the metadata bytes
-     *     of the event (little end first); -1 where they could not be told from their neighbours' because of a type
-     *     this version does not know
+     * @param type one of {@link ColumnType}, or a code this version does not know. ENUM and SET, which the event
+     *     disguises as STRING, are undisguised here
+     * @param metadata for STRING the column's length in bytes, for ENUM and SET the bytes of a value, else the metadata
+     *     bytes of the event (little end first); -1 where they could not be told from their neighbours' because of a
+     *     type this version does not know
      */
     public record Column(int type, int metadata, boolean nullable) {}
 
@@ -72,8 +73,7 @@ public record TableMapEvent(
         EventReader metadata = reader.slice(reader.count("column metadata length"), "column metadata");
         byte[] nullBits = reader.bytes((count + 7) / 8, "null bits");
         List<Column> columns = columns(types, metadata, nullBits);
-        return new TableMapEvent(
-                tableId, flags, database, table, columns, TableMetadataParser.parse(columns, reader));
+        return new TableMapEvent(tableId, flags, database, table, columns, TableMetadataParser.parse(columns, reader));
     }
 
     /** The same event for another table id. */
@@ -108,20 +108,20 @@ public record TableMapEvent(
         int value = 0;
         int length = ColumnType.metadataLength(type);
         for (int i = 0; i < length; i++) {
-            value |= metadata.uint8("column metadata") << 8 * i;
+            value |= metadata.uint8("column metadata") << (8 * i);
         }
         return new Column(type, value, nullable);
     }
 
     /**
-     * STRING metadata is the real type and a length of 8 bits; the bits 8 and 9 of a longer CHAR are kept, inverted, in two
-     * bits that are set in every real type (MySQL bug 37426).
+     * STRING metadata is the real type and a length of 8 bits; the bits 8 and 9 of a longer CHAR are kept, inverted, in
+     * two bits that are set in every real type (MySQL bug 37426).
      */
     private static Column stringColumn(int realType, int length, boolean nullable) {
         if ((realType & STRING_LENGTH_BITS) == STRING_LENGTH_BITS) {
             return new Column(realType, length, nullable);
         }
-        int longLength = length | (realType & STRING_LENGTH_BITS ^ STRING_LENGTH_BITS) << 4;
+        int longLength = length | ((realType & STRING_LENGTH_BITS) ^ STRING_LENGTH_BITS) << 4;
         return new Column(realType | STRING_LENGTH_BITS, longLength, nullable);
     }
 }

@@ -8,9 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses the optional metadata of a TABLE_MAP event: fields of a type byte, a length-encoded length and a value. Most fields
- * have one entry per column of a certain class (numeric, character, ENUM, SET ...), in the order of the columns; a field
- * whose entries do not fit the table's columns is kept as unknown rather than attached to the wrong columns.
+ * Parses the optional metadata of a TABLE_MAP event: fields of a type byte, a length-encoded length and a value. Most
+ * fields have one entry per column of a certain class (numeric, character, ENUM, SET ...), in the order of the columns;
+ * a field whose entries do not fit the table's columns is kept as unknown rather than attached to the wrong columns.
  */
 final class TableMetadataParser {
     private static final int SIGNEDNESS = 1;
@@ -73,23 +73,22 @@ final class TableMetadataParser {
 
     private void field(int type, byte[] value) {
         EventReader reader = new EventReader(value, 0, value.length);
-        boolean fits =
-                switch (type) {
-                    case SIGNEDNESS -> bits(value, select(Selection.NUMERIC), unsigned);
-                    case DEFAULT_CHARSET -> defaultCharset(reader, select(Selection.CHARACTER));
-                    case COLUMN_CHARSET -> charsets(reader, select(Selection.CHARACTER));
-                    case COLUMN_NAME -> names(reader);
-                    case SET_STR_VALUE -> labels(reader, select(Selection.SET));
-                    case ENUM_STR_VALUE -> labels(reader, select(Selection.ENUM));
-                    case GEOMETRY_TYPE -> numbers(reader, select(Selection.GEOMETRY), geometryTypes);
-                    case SIMPLE_PRIMARY_KEY -> primaryKey(reader);
-                    case PRIMARY_KEY_WITH_PREFIX -> primaryKeyWithPrefixes(reader);
-                    case ENUM_AND_SET_DEFAULT_CHARSET -> defaultCharset(reader, select(Selection.ENUM_OR_SET));
-                    case ENUM_AND_SET_COLUMN_CHARSET -> charsets(reader, select(Selection.ENUM_OR_SET));
-                    case COLUMN_VISIBILITY -> bits(value, select(Selection.ALL), visible);
-                    case VECTOR_DIMENSIONALITY -> numbers(reader, select(Selection.VECTOR), dimensions);
-                    default -> false;
-                };
+        boolean fits = switch (type) {
+            case SIGNEDNESS -> bits(value, select(Selection.NUMERIC), unsigned);
+            case DEFAULT_CHARSET -> defaultCharset(reader, select(Selection.CHARACTER));
+            case COLUMN_CHARSET -> charsets(reader, select(Selection.CHARACTER));
+            case COLUMN_NAME -> names(reader);
+            case SET_STR_VALUE -> labels(reader, select(Selection.SET));
+            case ENUM_STR_VALUE -> labels(reader, select(Selection.ENUM));
+            case GEOMETRY_TYPE -> numbers(reader, select(Selection.GEOMETRY), geometryTypes);
+            case SIMPLE_PRIMARY_KEY -> primaryKey(reader);
+            case PRIMARY_KEY_WITH_PREFIX -> primaryKeyWithPrefixes(reader);
+            case ENUM_AND_SET_DEFAULT_CHARSET -> defaultCharset(reader, select(Selection.ENUM_OR_SET));
+            case ENUM_AND_SET_COLUMN_CHARSET -> charsets(reader, select(Selection.ENUM_OR_SET));
+            case COLUMN_VISIBILITY -> bits(value, select(Selection.ALL), visible);
+            case VECTOR_DIMENSIONALITY -> numbers(reader, select(Selection.VECTOR), dimensions);
+            default -> false;
+        };
         if (!fits) {
             unknown.put(type, value);
         }

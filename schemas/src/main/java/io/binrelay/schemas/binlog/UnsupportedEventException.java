@@ -1,8 +1,8 @@
 package io.binrelay.schemas.binlog;
 
 /**
- * An event this version cannot carry exactly (promise P5: what cannot be replicated exactly stops). The message names the
- * event type and what to do about it; callers add file and position, which the event's bytes do not tell.
+ * An event this version cannot carry exactly (promise P5: what cannot be replicated exactly stops). The message names
+ * the event type and what to do about it; callers add file and position, which the event's bytes do not tell.
  */
 public final class UnsupportedEventException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -35,7 +35,8 @@ final class CellText {
     private static String of(String name, GenericRecord branch) {
         return switch (name) {
             case "Date" -> LocalDate.ofEpochDay((Integer) branch.get("value")).toString();
-            case "DateTime" -> instant(branch).atOffset(ZoneOffset.UTC).toLocalDateTime().toString();
+            case "DateTime" ->
+                instant(branch).atOffset(ZoneOffset.UTC).toLocalDateTime().toString();
             case "Timestamp" -> instant(branch).toString();
             case "Time" -> branch.get("micros").toString();
             case "UncommonTemporal" -> branch.get("text").toString();

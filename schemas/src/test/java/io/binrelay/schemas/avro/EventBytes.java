@@ -4,7 +4,9 @@ import io.binrelay.schemas.binlog.BinlogEvent;
 import io.binrelay.schemas.binlog.EventType;
 import java.io.ByteArrayOutputStream;
 
-/** Packs binary log events for tests, byte by byte from the protocol's description and without any code of the product. */
+/**
+ * Packs binary log events for tests, byte by byte from the protocol's description and without any code of the product.
+ */
 final class EventBytes {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -23,7 +25,7 @@ final class EventBytes {
     /** Little end first. */
     EventBytes number(long value, int length) {
         for (int i = 0; i < length; i++) {
-            out.write((int) (value >>> 8 * i));
+            out.write((int) (value >>> (8 * i)));
         }
         return this;
     }
@@ -31,7 +33,7 @@ final class EventBytes {
     /** Big end first. */
     EventBytes bigEndian(long value, int length) {
         for (int i = length - 1; i >= 0; i--) {
-            out.write((int) (value >>> 8 * i));
+            out.write((int) (value >>> (8 * i)));
         }
         return this;
     }

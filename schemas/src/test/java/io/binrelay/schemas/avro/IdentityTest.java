@@ -17,8 +17,8 @@ import org.apache.avro.io.ValidatingDecoder;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random tables with random rows of every type: the record gives back the events' bytes, and any Avro reader sees the values.
- * A failure prints its seed; {@code -Dseed=} repeats it alone.
+ * Random tables with random rows of every type: the record gives back the events' bytes, and any Avro reader sees the
+ * values. A failure prints its seed; {@code -Dseed=} repeats it alone.
  */
 class IdentityTest {
     private static final int SEEDS = 3_000;
@@ -76,7 +76,9 @@ class IdentityTest {
         }
     }
 
-    /** By Avro's own reader, which never saw our writer, and with the decoder that checks every step against the schema. */
+    /**
+     * By Avro's own reader, which never saw our writer, and with the decoder that checks every step against the schema.
+     */
     static GenericRecord read(byte[] bytes) throws IOException {
         ValidatingDecoder decoder = DecoderFactory.get()
                 .validatingDecoder(
@@ -92,7 +94,10 @@ class IdentityTest {
             for (String image : List.of("before", "after")) {
                 Object cells = ((GenericRecord) row).get(image);
                 if (cells != null) {
-                    images.add(((List<?>) cells).stream().map(cell -> CellText.of((GenericRecord) cell)).toList());
+                    images.add(((List<?>) cells)
+                            .stream()
+                                    .map(cell -> CellText.of((GenericRecord) cell))
+                                    .toList());
                 }
             }
             rows.add(images);

@@ -14,11 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param cells makes a cell
  */
 record TestColumn(
-        int type,
-        byte[] metadata,
-        @Nullable String charset,
-        boolean unsigned,
-        Function<SplittableRandom, Cell> cells) {
+        int type, byte[] metadata, @Nullable String charset, boolean unsigned, Function<SplittableRandom, Cell> cells) {
     /**
      * @param bytes as in a rows event
      * @param value the branch and value that readers of the record should see, as {@link CellText} writes them

@@ -13,8 +13,8 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 
 /**
- * Makes columns of every type with values that dwell on the extremes. Packs the cells itself, from values and by other means
- * than the product (BigInteger, java.time), so that a misunderstanding would have to be made twice.
+ * Makes columns of every type with values that dwell on the extremes. Packs the cells itself, from values and by other
+ * means than the product (BigInteger, java.time), so that a misunderstanding would have to be made twice.
  */
 final class TestColumns {
     private static final int KINDS = 20;
@@ -55,8 +55,8 @@ final class TestColumns {
         return switch (random.nextInt(6)) {
             case 0 -> 0;
             case 1 -> mask;
-            case 2 -> 1L << bits - 1;
-            case 3 -> (1L << bits - 1) - 1;
+            case 2 -> 1L << (bits - 1);
+            case 3 -> (1L << (bits - 1)) - 1;
             case 4 -> random.nextInt(3) & mask;
             default -> random.nextLong() & mask;
         };
@@ -120,7 +120,9 @@ final class TestColumns {
         });
     }
 
-    /** By the manual's description: groups of nine digits in four bytes, the sign in the first bit, negatives inverted. */
+    /**
+     * By the manual's description: groups of nine digits in four bytes, the sign in the first bit, negatives inverted.
+     */
     static byte[] packDecimal(BigDecimal value, int precision, int scale) {
         int[] bytesOf = {0, 1, 1, 2, 2, 3, 3, 4, 4, 4};
         String digits = value.unscaledValue().abs().toString();
@@ -214,7 +216,9 @@ final class TestColumns {
             packFraction(bytes, micros, digits);
             String text = d[3] == 1
                     ? "DateTime " + LocalDate.of(d[0], d[1], d[2]).atTime(hour, minute, second, micros * 1000)
-                    : uncommon(d) + String.format(" %02d:%02d:%02d", hour, minute, second) + fractionText(micros, digits);
+                    : uncommon(d)
+                            + String.format(" %02d:%02d:%02d", hour, minute, second)
+                            + fractionText(micros, digits);
             return new Cell(bytes.bytes(), text);
         });
     }
@@ -241,20 +245,22 @@ final class TestColumns {
             int micros = fractionOf(random, digits);
             long total = (hour * 3600L + minute * 60L + second) * 1_000_000 + micros;
             int[] unit = {1_000_000, 10_000, 100, 1};
-            long fixed = ((long) hour << 12 | minute << 6 | second) << 8 * length | micros / unit[length];
+            long fixed = ((long) hour << 12 | minute << 6 | second) << (8 * length) | micros / unit[length];
             boolean negative = total > 0 && random.nextBoolean();
-            long stored = (0x800000L << 8 * length) + (negative ? -fixed : fixed);
+            long stored = (0x800000L << (8 * length)) + (negative ? -fixed : fixed);
             return new Cell(
                     new EventBytes().bigEndian(stored, 3 + length).bytes(), "Time " + (negative ? -total : total));
         });
     }
 
     private static final String[] CHARSETS = {
-        "utf8mb4", "utf8mb3", "latin1", "latin2", "cp1251", "sjis", "gbk", "gb18030", "ucs2", "utf16", "utf32", "binary", "ascii",
-        "swe7"
+        "utf8mb4", "utf8mb3", "latin1", "latin2", "cp1251", "sjis", "gbk", "gb18030", "ucs2", "utf16", "utf32",
+        "binary", "ascii", "swe7"
     };
 
-    private static final String[] TEXTS = {"", "plain ASCII text, longer than eight", "Grüße", "Ежик", "漢字かな", "€", "😀 𝄞"};
+    private static final String[] TEXTS = {
+        "", "plain ASCII text, longer than eight", "Grüße", "Ежик", "漢字かな", "€", "😀 𝄞"
+    };
 
     private static TestColumn varchar(SplittableRandom choice) {
         int max = choice.nextBoolean() ? 255 : 256 + choice.nextInt(20_000);
@@ -271,7 +277,8 @@ final class TestColumns {
         int realType = 254 ^ (max & 0x300) >> 4;
         byte[] metadata = {(byte) realType, (byte) max};
         int prefix = max > 255 ? 2 : 1;
-        return new TestColumn(254, metadata, charset, false, random -> text(random, charset, prefix, Math.min(max, 250)));
+        return new TestColumn(
+                254, metadata, charset, false, random -> text(random, charset, prefix, Math.min(max, 250)));
     }
 
     private static TestColumn blob(SplittableRandom choice) {
@@ -287,8 +294,7 @@ final class TestColumns {
         if (bytes.length > max) {
             bytes = new byte[0];
         }
-        return new Cell(
-                new EventBytes().number(bytes.length, prefix).add(bytes).bytes(), textValue(charset, bytes));
+        return new Cell(new EventBytes().number(bytes.length, prefix).add(bytes).bytes(), textValue(charset, bytes));
     }
 
     private static byte[] garbage(SplittableRandom random) {
@@ -316,18 +322,16 @@ final class TestColumns {
     private static String textValue(String charset, byte[] bytes) {
         boolean ascii = new String(bytes, StandardCharsets.ISO_8859_1).chars().allMatch(c -> c < 128);
         String asBytes = "bytes " + HexFormat.of().formatHex(bytes);
-        switch (charset) {
-            case "binary", "swe7":
-                return asBytes;
-            case "gb18030", "ascii":
-                return ascii ? "string " + new String(bytes, StandardCharsets.US_ASCII) : asBytes;
-            case "latin1":
-                return "string " + latin1(bytes);
-            default:
+        return switch (charset) {
+            case "binary", "swe7" -> asBytes;
+            case "gb18030", "ascii" -> ascii ? "string " + new String(bytes, StandardCharsets.US_ASCII) : asBytes;
+            case "latin1" -> "string " + latin1(bytes);
+            default -> {
                 String text = new String(bytes, javaCharset(charset));
                 boolean same = Arrays.equals(bytes, text.getBytes(javaCharset(charset)));
-                return same && !hasLoneSurrogate(text) ? "string " + text : asBytes;
-        }
+                yield same && !hasLoneSurrogate(text) ? "string " + text : asBytes;
+            }
+        };
     }
 
     private static boolean hasLoneSurrogate(String text) {
