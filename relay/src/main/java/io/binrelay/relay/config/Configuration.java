@@ -19,8 +19,13 @@ import java.util.regex.Pattern;
  */
 public final class Configuration {
     /** Environment variables that are no keys. */
-    public static final Set<String> RESERVED_VARIABLES =
-            Set.of("BINRELAY_HOME", "BINRELAY_CONFIG", "BINRELAY_JAVA", "BINRELAY_JAVA_OPTS", "BINRELAY_LOG_LEVEL");
+    public static final Set<String> RESERVED_VARIABLES = Set.of(
+            "BINRELAY_HOME",
+            "BINRELAY_CONFIG",
+            "BINRELAY_JAVA",
+            "BINRELAY_JAVA_OPTS",
+            "BINRELAY_LOG_LEVEL",
+            "BINRELAY_LOG_FORMAT");
 
     static final String MASK = "****";
 

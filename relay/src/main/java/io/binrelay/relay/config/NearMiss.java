@@ -4,14 +4,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Finds the name somebody probably meant. */
-final class NearMiss {
+public final class NearMiss {
     /** More edits than this and the names have nothing to do with each other. */
     private static final int MOST_EDITS = 3;
 
     private NearMiss() {}
 
     /** The candidate with the fewest edits; empty when none is near. Of equally near ones the first. */
-    static Optional<String> of(String name, Stream<String> candidates) {
+    public static Optional<String> of(String name, Stream<String> candidates) {
         int limit = Math.min(MOST_EDITS, Math.max(1, name.length() / 4));
         String best = null;
         int fewest = limit + 1;
@@ -26,7 +26,7 @@ final class NearMiss {
     }
 
     /** ", did you mean X?", or nothing. */
-    static String hint(String name, Stream<String> candidates) {
+    public static String hint(String name, Stream<String> candidates) {
         return of(name, candidates)
                 .map(meant -> "; did you mean " + meant + "?")
                 .orElse("");

@@ -1,0 +1,202 @@
+package io.binrelay.relay.log;
+
+import static java.util.Objects.requireNonNull;
+
+import io.binrelay.relay.service.BinrelayException;
+import io.binrelay.relay.service.ErrorCode;
+import io.binrelay.schemas.relay.EncodedRecord;
+import io.binrelay.schemas.relay.RecordHeader;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes a relay log with one transactional producer. Its transactional id, {@code binrelay-CHANNEL}, is what fences
+ * others: Kafka lets only the producer that registered last go on.
+ */
+public final class KafkaRelayWriter implements RelayWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaRelayWriter.class);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    private final KafkaSettings kafka;
+    private final String channel;
+    private final RelayTopicSettings topicSettings;
+    private final RelayTopic topic;
+    private final RecordDecoder decoder;
+
+    private @Nullable Producer<byte[], byte[]> producer;
+    private @Nullable WriteOrder order;
+    private boolean inTransaction;
+    private long transactionBegunMillis;
+
+    /** The first failure of a send; set by the producer's own thread. */
+    private volatile @Nullable Exception sendFailure;
+
+    private boolean failed;
+
+    /** Makes a writer; {@link #open} connects it. */
+    public KafkaRelayWriter(
+            KafkaSettings kafka, String channel, RelayTopicSettings topicSettings, RecordDecoder decoder) {
+        this.kafka = requireNonNull(kafka, "kafka is null");
+        this.channel = requireNonNull(channel, "channel is null");
+        this.topicSettings = requireNonNull(topicSettings, "topicSettings is null");
+        this.topic = new RelayTopic(kafka, channel);
+        this.decoder = requireNonNull(decoder, "decoder is null");
+    }
+
+    @Override
+    public LogTail open() {
+        if (producer != null || failed) {
+            throw new IllegalStateException("opened before");
+        }
+        String incarnation = topic.ensure(topicSettings);
+        try {
+            producer = new KafkaProducer<>(
+                    ProducerSettings.of(kafka, channel), new ByteArraySerializer(), new ByteArraySerializer());
+            producer.initTransactions();
+        } catch (RuntimeException e) {
+            throw fail("registering as the writer of " + topic.name(), e);
+        }
+        topic.awaitNoOpenTransaction();
+        LogTail tail = new LogTail(incarnation, lastHeader());
+        order = new WriteOrder(tail);
+        return tail;
+    }
+
+    @Override
+    public void append(EncodedRecord record) {
+        Producer<byte[], byte[]> open = usable();
+        requireNonNull(order, "order is null").accept(record.header());
+        try {
+            if (!inTransaction) {
+                open.beginTransaction();
+                inTransaction = true;
+                transactionBegunMillis = System.currentTimeMillis();
+            }
+            // Not awaited: the commit is, and the callback keeps the failure.
+            Future<RecordMetadata> unused = open.send(asProducerRecord(record), (metadata, exception) -> {
+                if (exception != null && sendFailure == null) {
+                    sendFailure = exception;
+                }
+            });
+        } catch (RuntimeException e) {
+            throw fail("writing " + describe(record) + " to " + topic.name(), e);
+        }
+    }
+
+    @Override
+    public void commit() {
+        Producer<byte[], byte[]> open = usable();
+        if (!inTransaction) {
+            return;
+        }
+        try {
+            open.commitTransaction();
+            inTransaction = false;
+        } catch (RuntimeException e) {
+            throw fail("committing to " + topic.name(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        Producer<byte[], byte[]> open = producer;
+        producer = null;
+        if (open == null) {
+            return;
+        }
+        if (failed) {
+            // What is in flight is void, and the next writer's registration aborts it: nothing to wait for.
+            open.close(Duration.ZERO);
+            return;
+        }
+        try {
+            if (inTransaction) {
+                open.abortTransaction();
+            }
+        } catch (RuntimeException e) {
+            LOG.info("Could not give up the open transaction of {}; the next writer will", topic.name(), e);
+        } finally {
+            open.close(CLOSE_TIMEOUT);
+        }
+    }
+
+    private Producer<byte[], byte[]> usable() {
+        if (producer == null || failed) {
+            throw new IllegalStateException(failed ? "failed before" : "not open");
+        }
+        Exception failure = sendFailure;
+        if (failure != null) {
+            throw fail("writing to " + topic.name(), failure);
+        }
+        return producer;
+    }
+
+    private ProducerRecord<byte[], byte[]> asProducerRecord(EncodedRecord record) {
+        RecordHeader header = record.header();
+        long commitMillis = Math.max(0, TimeUnit.MICROSECONDS.toMillis(header.commitMicros()));
+        return new ProducerRecord<>(topic.name(), 0, commitMillis, null, record.bytes(), HeaderFields.write(header));
+    }
+
+    private @Nullable RecordHeader lastHeader() {
+        try (RawLog log = new RawLog(kafka, topic)) {
+            return new TailFinder(log)
+                    .find()
+                    .map(record -> new DecodedRecords(decoder, topic.name()).header(record))
+                    .orElse(null);
+        }
+    }
+
+    private BinrelayException fail(String doing, Exception thrown) {
+        failed = true;
+        Exception first = sendFailure == null ? thrown : sendFailure;
+        Throwable cause = KafkaFailures.unwrap(first);
+        if (cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException) {
+            return fenced(cause);
+        }
+        if (cause instanceof RecordTooLargeException) {
+            return new BinrelayException(
+                    ErrorCode.KAFKA,
+                    "Kafka refuses a record (" + cause.getMessage() + "). Raise max.message.bytes of topic "
+                            + topic.name() + " (and producer.buffer.memory when the record is larger than that),"
+                            + " or the brokers' message.max.bytes, and start capture again; it continues where it was.",
+                    false,
+                    cause);
+        }
+        return KafkaFailures.explain(kafka, doing, first);
+    }
+
+    /**
+     * A producer is fenced by another one, or by the broker itself when its transaction stayed open for too long (a
+     * machine that slept): the answers are the same, the time tells them apart.
+     */
+    private BinrelayException fenced(Throwable cause) {
+        long openMillis = inTransaction ? System.currentTimeMillis() - transactionBegunMillis : 0;
+        if (openMillis >= ProducerSettings.TRANSACTION_TIMEOUT_MS) {
+            return new BinrelayException(
+                    ErrorCode.KAFKA,
+                    "Kafka gave up a transaction on " + topic.name() + " that was open for " + openMillis + " ms.",
+                    true,
+                    cause);
+        }
+        return new WriterFencedException(
+                "Another capture of channel " + channel + " has taken over; this one stops.", cause);
+    }
+
+    private static String describe(EncodedRecord record) {
+        RecordHeader header = record.header();
+        return "transaction " + header.sequence() + " (" + header.begin()
+                + (header.gtid() == null ? "" : ", GTID " + header.gtid()) + ", " + record.bytes().length + " bytes)";
+    }
+}
