@@ -23,7 +23,7 @@ final class ProducerSettings {
         ours.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 32L << 20);
         // The broker judges the compressed batch by max.message.bytes; here only the buffer bounds a record.
         ours.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 32 << 20);
-        ours.put(ProducerConfig.SEND_BUFFER_CONFIG, 1 << 20);
+        ours.put(ProducerConfig.SEND_BUFFER_CONFIG, -1);
         ours.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, GIVE_UP_MS);
         ours.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, GIVE_UP_MS);
         ours.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, GIVE_UP_MS / 3);

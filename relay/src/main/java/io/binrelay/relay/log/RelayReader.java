@@ -2,6 +2,7 @@ package io.binrelay.relay.log;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A replica's view of the relay log: one member of its consumer group owns the partition at a time, reads committed
@@ -49,6 +50,13 @@ public interface RelayReader extends AutoCloseable {
      * only.
      */
     void mirror(long nextOffset);
+
+    /**
+     * What keeps the log from being read at the moment, such as a broker that does not answer; empty while all is well.
+     */
+    default Optional<String> trouble() {
+        return Optional.empty();
+    }
 
     @Override
     void close();
