@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,10 +53,7 @@ final class ReadBuffer {
     boolean awaitOwnership(Duration timeout) {
         lock.lock();
         try {
-            long left = timeout.toNanos();
-            while (!owned && !permanent && left > 0) {
-                left = await(left);
-            }
+            waitUntil(() -> owned || permanent, timeout);
             throwIf(permanent);
             return owned;
         } finally {
@@ -86,10 +84,7 @@ final class ReadBuffer {
         try {
             handedOut = 0;
             changed.signalAll();
-            long left = timeout.toNanos();
-            while (records.isEmpty() && reading && failure == null && left > 0) {
-                left = await(left);
-            }
+            waitUntil(() -> !records.isEmpty() || !reading || failure != null, timeout);
             if (lost) {
                 lost = false;
                 throw ownershipLost();
@@ -174,13 +169,11 @@ final class ReadBuffer {
         }
     }
 
-    /** Waits until there may be room, or something else has changed; not longer than the time-out. */
+    /** Waits until there is room; not longer than the time-out. */
     void awaitRoom(Duration timeout) {
         lock.lock();
         try {
-            if (capacity - buffered - handedOut <= 0) {
-                await(timeout.toNanos());
-            }
+            waitUntil(() -> capacity - buffered - handedOut > 0, timeout);
         } finally {
             lock.unlock();
         }
@@ -243,12 +236,15 @@ final class ReadBuffer {
         }
     }
 
-    private long await(long nanos) {
+    /** An interrupt ends the wait early and stays set. */
+    private void waitUntil(BooleanSupplier condition, Duration timeout) {
+        long left = timeout.toNanos();
         try {
-            return changed.awaitNanos(nanos);
+            while (!condition.getAsBoolean() && left > 0) {
+                left = changed.awaitNanos(left);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return 0;
         }
     }
 
