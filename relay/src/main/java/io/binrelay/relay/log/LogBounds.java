@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.binrelay.relay.service.BinrelayException;
 import io.binrelay.relay.service.ErrorCode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What there is of a relay log.
@@ -18,7 +19,8 @@ public record LogBounds(String incarnation, long begin, long end) {
     }
 
     /** Why a reader that needs this offset cannot go on. */
-    static BinrelayException outOfRange(String topic, long offset, long begin, long end, Throwable cause) {
+    public static BinrelayException outOfRange(
+            String topic, long offset, long begin, long end, @Nullable Throwable cause) {
         String found = "The next record needed has offset " + offset + ", but " + topic;
         if (offset < begin) {
             return new BinrelayException(
