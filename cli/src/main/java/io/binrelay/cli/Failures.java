@@ -2,6 +2,7 @@ package io.binrelay.cli;
 
 import io.binrelay.relay.service.BinrelayException;
 import io.binrelay.relay.service.ErrorCode;
+import io.binrelay.testsupport.servers.ServerException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -31,6 +32,10 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         if (failure instanceof BinrelayException foreseen && foreseen.code() != ErrorCode.INTERNAL) {
             err.println("binrelay: " + foreseen.getMessage());
             return foreseen.code().exitCode();
+        }
+        if (failure instanceof ServerException) {
+            err.println("binrelay: " + failure.getMessage());
+            return ErrorCode.INTERNAL.exitCode();
         }
         err.println("binrelay: this is a defect of binrelay, please report it:");
         failure.printStackTrace(err);

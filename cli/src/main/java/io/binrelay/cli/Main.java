@@ -28,19 +28,22 @@ public final class Main {
     /** The whole command with all its verbs, printing to these writers. */
     static CommandLine commandLine(PrintWriter out, PrintWriter err) {
         CommandLine commandLine = new CommandLine(new RootCommand());
+        commandLine.addSubcommand(new BrokerVerb());
         commandLine.setOut(out);
         commandLine.setErr(err);
         commandLine.setUsageHelpWidth(120);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setParameterExceptionHandler(new Failures());
         commandLine.setExecutionExceptionHandler(new Failures());
-        commandLine
-                .getSubcommands()
-                .values()
-                .forEach(verb -> verb.getCommandSpec()
-                        .usageMessage()
-                        .exitCodeListHeading(ExitCodes.HEADING)
-                        .exitCodeList(ExitCodes.all()));
+        listExitCodes(commandLine);
+        commandLine.getSubcommands().values().forEach(Main::listExitCodes);
         return commandLine;
+    }
+
+    private static void listExitCodes(CommandLine command) {
+        command.getCommandSpec()
+                .usageMessage()
+                .exitCodeListHeading(ExitCodes.HEADING)
+                .exitCodeList(ExitCodes.all());
     }
 }

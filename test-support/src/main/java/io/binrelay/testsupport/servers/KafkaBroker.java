@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -69,11 +72,7 @@ public final class KafkaBroker implements AutoCloseable {
         if (isAlive()) {
             throw new IllegalStateException(this + " runs already");
         }
-        try {
-            files.writeProperties(settings);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Could not write " + files.properties(), e);
-        }
+        writeProperties();
         ChildProcess started = ChildProcess.start(ChildCommand.java(
                 "kafka",
                 settings.jvmOptions(),
@@ -86,6 +85,36 @@ public final class KafkaBroker implements AutoCloseable {
         } catch (RuntimeException e) {
             started.kill();
             throw e;
+        }
+    }
+
+    /**
+     * Runs it in this JVM instead of a child, until the JVM is asked to end, and stops it then in an orderly way. For a
+     * broker in the foreground: what it logs goes to the log of this JVM.
+     *
+     * @param ready called once it serves
+     * @throws ServerException when it does not come up, as when the port is in use
+     */
+    public void runHere(Runnable ready) {
+        writeProperties();
+        try (ServerSocket free = new ServerSocket()) {
+            free.setReuseAddress(true);
+            free.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()));
+        } catch (IOException e) {
+            throw new ServerException("Port " + port() + " of 127.0.0.1 cannot be used: " + e.getMessage(), e);
+        }
+        try {
+            KafkaBrokerProcess.run(files.properties(), ready);
+        } catch (Exception e) {
+            throw new ServerException("Could not run the " + this + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void writeProperties() {
+        try {
+            files.writeProperties(settings);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Could not write " + files.properties(), e);
         }
     }
 

@@ -1,7 +1,10 @@
 package io.binrelay.testsupport.servers;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
@@ -26,14 +29,24 @@ public final class KafkaBrokerProcess {
      */
     public static void main(String[] arguments) throws Exception {
         endWithParent();
+        run(Path.of(arguments[0]), () -> {});
+    }
+
+    /**
+     * Runs a broker in this JVM until the JVM is asked to end.
+     *
+     * @param ready called once it serves
+     */
+    static void run(Path file, Runnable ready) throws Exception {
         Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(Path.of(arguments[0]))) {
+        try (Reader reader = Files.newBufferedReader(file)) {
             properties.load(reader);
         }
         formatIfNew(properties);
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
         Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "kafka-shutdown"));
         server.startup();
+        ready.run();
         server.awaitShutdown();
     }
 
@@ -61,7 +74,7 @@ public final class KafkaBrokerProcess {
         }
         Files.createDirectories(Path.of(directory));
         new Formatter()
-                .setPrintStream(System.out)
+                .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
                 .setClusterId(Uuid.randomUuid().toString())
                 .setNodeId(Integer.parseInt(properties.getProperty("node.id")))
                 .setControllerListenerName(properties.getProperty("controller.listener.names"))
