@@ -1,0 +1,152 @@
+package io.binrelay.capture;
+
+import static java.util.Objects.requireNonNull;
+
+import io.binrelay.capture.core.TransactionAssembler;
+import io.binrelay.capture.source.BinlogSource;
+import io.binrelay.relay.log.LogTail;
+import io.binrelay.relay.log.RelayWriter;
+import io.binrelay.relay.service.Stage;
+import io.binrelay.relay.service.Stages;
+import io.binrelay.schemas.binlog.BinlogEvent;
+import io.binrelay.schemas.model.FilePosition;
+import io.binrelay.schemas.relay.EncodedRecord;
+import io.binrelay.schemas.relay.RecordHeader;
+import io.binrelay.schemas.relay.RecordKind;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moves transactions from a started source to an open relay log: poll, assemble, append, commit. Whatever is thrown
+ * ends it: what was not committed is void, and the log's tail says where another loop goes on.
+ *
+ * <p>Latency comes first: records are committed as soon as the source has nothing more waiting. Under a backlog they
+ * are committed together, up to the limits of {@link CapturePace}; a large transaction then spans several Kafka
+ * transactions.
+ *
+ * <p>For one thread.
+ */
+public final class CaptureLoop {
+    /** How soon a position that moved without a transaction is told: time for the events of a new file to arrive. */
+    private static final Duration SETTLING = Duration.ofMillis(5);
+
+    private final BinlogSource source;
+    private final TransactionAssembler assembler;
+    private final RelayWriter writer;
+    private final CapturePace pace;
+    private final LoopClock clock;
+    private final Stages stages;
+    private final CommitListener listener;
+
+    private @Nullable FilePosition told;
+    private long lastCommitNanos;
+    private @Nullable RecordHeader lastAppended;
+    private long openSinceNanos;
+    private long openBytes;
+    private long openTransactions;
+
+    /**
+     * Takes over a source, a writer and an assembler that were made for each other.
+     *
+     * @param source started
+     * @param assembler for the writer's tail and the source's start
+     * @param writer open
+     * @param tail what the writer found
+     */
+    public CaptureLoop(
+            BinlogSource source,
+            TransactionAssembler assembler,
+            RelayWriter writer,
+            LogTail tail,
+            CapturePace pace,
+            LoopSurroundings surroundings) {
+        this.source = requireNonNull(source, "source is null");
+        this.assembler = requireNonNull(assembler, "assembler is null");
+        this.writer = requireNonNull(writer, "writer is null");
+        this.pace = requireNonNull(pace, "pace is null");
+        this.clock = surroundings.clock();
+        this.stages = surroundings.stages();
+        this.listener = surroundings.listener();
+        this.told = tail.resumePosition().orElse(null);
+        this.lastCommitNanos = clock.nanos();
+    }
+
+    /**
+     * Waits for events at most until there is something to do without them, and does what there is to do.
+     *
+     * @throws io.binrelay.capture.source.SourceException the source has failed
+     * @throws io.binrelay.relay.service.BinrelayException the relay log has failed, or an event cannot be replicated
+     */
+    public void runOnce() {
+        List<BinlogEvent> events = source.poll(patience());
+        for (BinlogEvent event : events) {
+            assembler.accept(event).ifPresent(this::append);
+        }
+        if (!events.isEmpty()) {
+            return;
+        }
+        if (lastAppended != null) {
+            commit();
+            return;
+        }
+        if (hasMoved() || nanosUntilHeartbeat() <= 0) {
+            assembler.heartbeat(clock.epochSeconds()).ifPresent(this::writeHeartbeat);
+        }
+    }
+
+    private Duration patience() {
+        if (lastAppended != null) {
+            return Duration.ZERO;
+        }
+        long untilHeartbeat = Math.max(nanosUntilHeartbeat(), SETTLING.toNanos());
+        return hasMoved() ? SETTLING : Duration.ofNanos(untilHeartbeat);
+    }
+
+    private void append(EncodedRecord record) {
+        stages.reached(Stage.READ_NOT_PRODUCED);
+        if (lastAppended == null) {
+            openSinceNanos = clock.nanos();
+        }
+        writer.append(record);
+        RecordHeader header = record.header();
+        lastAppended = header;
+        openBytes += record.bytes().length;
+        if (header.last() && header.kind() == RecordKind.TRANSACTION) {
+            openTransactions++;
+        }
+        if (openBytes >= pace.batchBytes()
+                || clock.nanos() - openSinceNanos >= pace.batchTime().toNanos()) {
+            commit();
+        }
+    }
+
+    private void writeHeartbeat(EncodedRecord heartbeat) {
+        append(heartbeat);
+        if (lastAppended != null) {
+            commit();
+        }
+    }
+
+    private void commit() {
+        RecordHeader last = requireNonNull(lastAppended, "nothing was appended");
+        stages.reached(Stage.PRODUCED_NOT_COMMITTED);
+        writer.commit();
+        stages.reached(last.last() ? Stage.PRODUCED_AND_COMMITTED : Stage.FRAGMENTS_COMMITTED);
+        listener.committed(last, openTransactions, openBytes);
+        told = last.resumePosition();
+        lastCommitNanos = clock.nanos();
+        lastAppended = null;
+        openBytes = 0;
+        openTransactions = 0;
+    }
+
+    /** Whether the source was read further than the log says, without a transaction. */
+    private boolean hasMoved() {
+        return assembler.position().filter(at -> !at.equals(told)).isPresent();
+    }
+
+    private long nanosUntilHeartbeat() {
+        return pace.heartbeat().toNanos() - (clock.nanos() - lastCommitNanos);
+    }
+}

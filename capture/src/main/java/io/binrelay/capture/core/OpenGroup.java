@@ -1,0 +1,68 @@
+package io.binrelay.capture.core;
+
+import static java.util.Objects.requireNonNull;
+
+import io.binrelay.schemas.model.FilePosition;
+import org.jspecify.annotations.Nullable;
+
+/** A group of events that has begun and not ended: what its records' headers say. For one thread. */
+final class OpenGroup {
+    private final FilePosition begin;
+    private final GroupStart start;
+    private final long timestampSeconds;
+    private final long serverId;
+    private boolean begun;
+    private int fragments;
+
+    /**
+     * @param begin where its first event begins
+     * @param timestampSeconds of its first event
+     * @param serverId of its first event
+     */
+    OpenGroup(FilePosition begin, GroupStart start, long timestampSeconds, long serverId) {
+        this.begin = requireNonNull(begin, "begin is null");
+        this.start = requireNonNull(start, "start is null");
+        this.timestampSeconds = timestampSeconds;
+        this.serverId = serverId;
+        this.begun = start.begins();
+    }
+
+    FilePosition begin() {
+        return begin;
+    }
+
+    GroupStart start() {
+        return start;
+    }
+
+    @Nullable
+    String gtid() {
+        return start.gtid();
+    }
+
+    long timestampSeconds() {
+        return timestampSeconds;
+    }
+
+    long serverId() {
+        return serverId;
+    }
+
+    /** Whether a transaction has begun in it; otherwise its next statement either begins one or stands alone. */
+    boolean hasBegun() {
+        return begun;
+    }
+
+    void setBegun() {
+        begun = true;
+    }
+
+    /** How many records of it were finished. */
+    int fragments() {
+        return fragments;
+    }
+
+    void countFragment() {
+        fragments++;
+    }
+}

@@ -1,0 +1,422 @@
+package io.binrelay.capture.core;
+
+import static io.binrelay.testsupport.binlog.EventBodies.STATEMENT_END;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.binrelay.capture.source.StartPosition;
+import io.binrelay.relay.log.LogTail;
+import io.binrelay.relay.service.BinrelayException;
+import io.binrelay.relay.service.ErrorCode;
+import io.binrelay.schemas.binlog.BinlogEvent;
+import io.binrelay.schemas.binlog.EventType;
+import io.binrelay.schemas.model.Family;
+import io.binrelay.schemas.model.FilePosition;
+import io.binrelay.schemas.relay.EncodedRecord;
+import io.binrelay.schemas.relay.GroupEnd;
+import io.binrelay.schemas.relay.LogicalClock;
+import io.binrelay.schemas.relay.RecordHeader;
+import io.binrelay.schemas.relay.RecordKind;
+import io.binrelay.testsupport.binlog.BinlogDump;
+import io.binrelay.testsupport.binlog.EventBodies;
+import io.binrelay.testsupport.binlog.EventBodies.Image;
+import io.binrelay.testsupport.binlog.InMemoryBinlog;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TransactionAssemblerTest {
+    private static final FilePosition START = new FilePosition("binlog.000001", 4);
+    private static final Image ROW = new Image(1, "a");
+
+    private long fragmentBytes = 1_000_000;
+    private long recordBytes = 1_000_000;
+
+    @ParameterizedTest
+    @EnumSource(Family.class)
+    void a_transaction_becomes_one_record_with_its_exact_position(Family family) {
+        InMemoryBinlog binlog = new InMemoryBinlog(family, 5, 1_700_000_000);
+        FilePosition begin = binlog.end();
+        oneRow(binlog, "shop");
+
+        EncodedRecord record = only(assemble(binlog, START));
+
+        assertThat(PlainRecords.eventsOf(record)).isEqualTo("TABLE_MAP WRITE_ROWS");
+        RecordHeader header = record.header();
+        assertThat(header.kind()).isEqualTo(RecordKind.TRANSACTION);
+        assertThat(header.sequence()).isEqualTo(1);
+        assertThat(header.attempt()).isZero();
+        assertThat(header.fragment()).isZero();
+        assertThat(header.last()).isTrue();
+        assertThat(header.begin()).isEqualTo(begin);
+        assertThat(header.end()).isEqualTo(binlog.end());
+        assertThat(header.gtid()).isEqualTo(binlog.lastGtid());
+        assertThat(header.groupEnd()).isEqualTo(GroupEnd.XID);
+        assertThat(header.timestampSeconds()).isEqualTo(1_700_000_000);
+        assertThat(header.source().serverId()).isEqualTo(5);
+        assertThat(header.source().uuid()).isEqualTo(binlog.serverUuid());
+        assertThat(header.source().family()).isEqualTo(family);
+    }
+
+    @Test
+    void the_logical_clock_of_mysql_is_kept() {
+        InMemoryBinlog binlog = mysql();
+        oneRow(binlog, "shop");
+        oneRow(binlog, "shop");
+
+        assertThat(assemble(binlog, START))
+                .extracting(record -> record.header().clock())
+                .containsExactly(new LogicalClock(0, 1), new LogicalClock(1, 2));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Family.class)
+    void trap33_a_group_that_ends_with_a_commit_statement_says_so(Family family) {
+        InMemoryBinlog binlog = new InMemoryBinlog(family, 5, 1_700_000_000);
+        binlog.begin();
+        binlog.tableMap(7, "shop", "t");
+        binlog.insert(7, STATEMENT_END, ROW);
+        binlog.append(EventType.QUERY, EventBodies.query("shop", "COMMIT"));
+
+        EncodedRecord record = only(assemble(binlog, START));
+
+        assertThat(record.header().groupEnd()).isEqualTo(GroupEnd.COMMIT);
+        assertThat(PlainRecords.eventsOf(record)).isEqualTo("TABLE_MAP WRITE_ROWS");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Family.class)
+    void a_statement_outside_a_transaction_is_a_group_of_its_own(Family family) {
+        InMemoryBinlog binlog = new InMemoryBinlog(family, 5, 1_700_000_000);
+        binlog.statement("shop", "CREATE TABLE t (id INT)");
+
+        EncodedRecord record = only(assemble(binlog, START));
+
+        assertThat(record.header().groupEnd()).isEqualTo(GroupEnd.STATEMENT);
+        assertThat(PlainRecords.eventsOf(record)).isEqualTo("QUERY:CREATE TABLE t (id INT)");
+    }
+
+    @Test
+    void groups_without_gtid_events_begin_with_their_first_statement() {
+        InMemoryBinlog binlog = mysql();
+        FilePosition begin = binlog.end();
+        binlog.append(EventType.QUERY, EventBodies.query("shop", "BEGIN"));
+        binlog.tableMap(7, "shop", "t");
+        binlog.insert(7, STATEMENT_END, ROW);
+        binlog.commit();
+
+        EncodedRecord record = only(assemble(binlog, START));
+
+        assertThat(record.header().gtid()).isNull();
+        assertThat(record.header().begin()).isEqualTo(begin);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Family.class)
+    void trap35_an_empty_transaction_is_recorded(Family family) {
+        InMemoryBinlog binlog = new InMemoryBinlog(family, 5, 1_700_000_000);
+        binlog.begin();
+        binlog.append(EventType.QUERY, EventBodies.query("", "COMMIT"));
+        binlog.begin();
+        binlog.append(EventType.QUERY, EventBodies.query("", "ROLLBACK"));
+
+        List<EncodedRecord> records = assemble(binlog, START);
+
+        assertThat(records).extracting(PlainRecords::eventsOf).containsExactly("", "");
+        assertThat(records).extracting(record -> record.header().sequence()).containsExactly(1L, 2L);
+        assertThat(records).extracting(record -> record.header().groupEnd()).containsOnly(GroupEnd.COMMIT);
+    }
+
+    @Test
+    void trap32_savepoints_are_kept_as_statements_inside_the_transaction() {
+        InMemoryBinlog binlog = mysql();
+        binlog.begin();
+        binlog.tableMap(7, "shop", "t");
+        binlog.insert(7, STATEMENT_END, ROW);
+        binlog.append(EventType.QUERY, EventBodies.query("shop", "SAVEPOINT `s`"));
+        binlog.append(EventType.QUERY, EventBodies.query("shop", "ROLLBACK TO `s`"));
+        binlog.commit();
+
+        assertThat(PlainRecords.eventsOf(only(assemble(binlog, START))))
+                .isEqualTo("TABLE_MAP WRITE_ROWS QUERY:SAVEPOINT `s` QUERY:ROLLBACK TO `s`");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Family.class)
+    void trap29_a_large_transaction_is_cut_into_numbered_fragments(Family family) {
+        fragmentBytes = 20;
+        InMemoryBinlog binlog = new InMemoryBinlog(family, 5, 1_700_000_000);
+        oneRow(binlog, "shop");
+        binlog.begin();
+        binlog.tableMap(7, "shop", "t");
+        binlog.insert(7, 0, ROW);
+        FilePosition cut = binlog.end();
+        binlog.insert(7, STATEMENT_END, ROW);
+        binlog.commit();
+
+        List<EncodedRecord> records = assemble(binlog, START);
+
+        RecordHeader first = records.get(1).header();
+        RecordHeader second = records.get(2).header();
+        assertThat(records).hasSize(4);
+        assertThat(first.sequence()).isEqualTo(1);
+        assertThat(records).extracting(record -> record.header().last()).containsExactly(false, true, false, true);
+        assertThat(second.sequence()).isEqualTo(2);
+        assertThat(second.end()).isEqualTo(cut);
+        assertThat(second.begin()).isEqualTo(first.end());
+        assertThat(second.groupEnd()).isEqualTo(GroupEnd.NONE);
+        RecordHeader last = records.get(3).header();
+        assertThat(last.fragment()).isEqualTo(1);
+        assertThat(last.begin()).isEqualTo(second.begin());
+        assertThat(PlainRecords.eventsOf(records.get(3))).isEqualTo("WRITE_ROWS");
+    }
+
+    @Test
+    void a_torn_transaction_is_begun_again_with_a_higher_attempt() {
+        InMemoryBinlog binlog = mysql();
+        oneRow(binlog, "shop");
+        fragmentBytes = 20;
+        EncodedRecord fragment = assemble(binlog, START).get(0);
+        fragmentBytes = 1_000_000;
+
+        EncodedRecord again = only(assemble(binlog, new LogTail("topic", fragment.header())));
+
+        assertThat(again.header().sequence()).isEqualTo(1);
+        assertThat(again.header().attempt()).isEqualTo(1);
+        assertThat(again.header().fragment()).isZero();
+        assertThat(again.header().last()).isTrue();
+    }
+
+    @Test
+    void a_transaction_cut_off_by_a_crash_of_the_source_is_voided() {
+        fragmentBytes = 20;
+        InMemoryBinlog binlog = new InMemoryBinlog(Family.MARIADB, 5, 1_700_000_000);
+        binlog.begin();
+        binlog.tableMap(7, "shop", "t");
+        binlog.insert(7, STATEMENT_END, ROW);
+        binlog.startServer();
+        oneRow(binlog, "shop");
+
+        List<EncodedRecord> records = assemble(binlog, START);
+
+        assertThat(records).extracting(record -> record.header().sequence()).containsOnly(1L);
+        assertThat(records).extracting(record -> record.header().attempt()).containsExactly(0, 1, 1);
+        assertThat(records).extracting(record -> record.header().fragment()).containsExactly(0, 0, 1);
+        assertThat(records.get(2).header().gtid()).isEqualTo(binlog.lastGtid());
+    }
+
+    @Test
+    void a_file_that_ends_inside_a_transaction_without_a_crash_is_refused() {
+        InMemoryBinlog binlog = mysql();
+        binlog.begin();
+        binlog.tableMap(7, "shop", "t");
+        binlog.rotate();
+
+        assertThatThrownBy(() -> assemble(binlog, START))
+                .hasMessage("Capture stops at event ROTATE (type 4), which ends at binlog.000001:"
+                        + binlog.files().get("binlog.000001") + ", transaction " + binlog.lastGtid()
+                        + ": it stands inside a transaction. Check the file with mysqlbinlog.");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Family.class)
+    void rows_and_statements_of_schema_binrelay_are_left_out(Family family) {
+        InMemoryBinlog binlog = new InMemoryBinlog(family, 5, 1_700_000_000);
+        binlog.statement("", "CREATE DATABASE IF NOT EXISTS binrelay");
+        binlog.begin();
+        binlog.tableMap(7, "shop", "t");
+        binlog.insert(7, STATEMENT_END, ROW);
+        binlog.tableMap(8, "binrelay", "checkpoint");
+        binlog.update(8, STATEMENT_END, ROW, ROW);
+        binlog.commit();
+
+        List<EncodedRecord> records = assemble(binlog, START);
+
+        assertThat(records).extracting(PlainRecords::eventsOf).containsExactly("", "TABLE_MAP WRITE_ROWS");
+        assertThat(records.get(0).header().groupEnd()).isEqualTo(GroupEnd.COMMIT);
+    }
+
+    @Test
+    void the_text_of_a_statement_is_left_out_with_its_rows() {
+        InMemoryBinlog binlog = mysql();
+        binlog.begin();
+        binlog.append(EventType.ROWS_QUERY, new byte[] {0, 'x'});
+        binlog.tableMap(8, "binrelay", "checkpoint");
+        binlog.update(8, STATEMENT_END, ROW, ROW);
+        binlog.append(EventType.ROWS_QUERY, new byte[] {0, 'y'});
+        binlog.tableMap(7, "shop", "t");
+        binlog.insert(7, STATEMENT_END, ROW);
+        binlog.commit();
+
+        assertThat(PlainRecords.eventsOf(only(assemble(binlog, START)))).isEqualTo("ROWS_QUERY TABLE_MAP WRITE_ROWS");
+    }
+
+    @Test
+    void a_statement_whose_end_would_be_left_out_is_refused() {
+        InMemoryBinlog binlog = mysql();
+        binlog.begin();
+        binlog.tableMap(7, "shop", "t");
+        binlog.tableMap(8, "binrelay", "checkpoint");
+        binlog.update(7, 0, ROW, ROW);
+        binlog.update(8, STATEMENT_END, ROW, ROW);
+
+        assertThatThrownBy(() -> assemble(binlog, START))
+                .hasMessageContaining(
+                        "table binrelay.checkpoint: one statement changes schema binrelay and other tables");
+    }
+
+    @Test
+    void a_record_larger_than_the_topic_takes_is_refused_with_the_setting_to_change() {
+        recordBytes = 16;
+        fragmentBytes = 16;
+        InMemoryBinlog binlog = mysql();
+        oneRow(binlog, "shop");
+
+        assertThatThrownBy(() -> assemble(binlog, START))
+                .isInstanceOfSatisfying(
+                        BinrelayException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SOURCE))
+                .hasMessageContaining(
+                        "table shop.t: the record that ends with it has 21 bytes, the relay topic takes 16. "
+                                + "Raise max.message.bytes");
+    }
+
+    @Test
+    void positions_move_over_events_that_are_no_transactions() {
+        InMemoryBinlog binlog = mysql();
+        TransactionAssembler assembler = assembler(binlog, new LogTail("topic", null), START);
+        binlog.rotate();
+        List<BinlogEvent> events = new BinlogDump(binlog, START).next(100);
+
+        for (BinlogEvent event : events) {
+            assertThat(assembler.accept(event)).isEmpty();
+        }
+
+        assertThat(assembler.position()).contains(binlog.end());
+        RecordHeader heartbeat =
+                assembler.heartbeat(1_700_000_009).orElseThrow().header();
+        assertThat(heartbeat.kind()).isEqualTo(RecordKind.HEARTBEAT);
+        assertThat(heartbeat.resumePosition()).isEqualTo(binlog.end());
+        assertThat(heartbeat.sequence()).isZero();
+        assertThat(heartbeat.timestampSeconds()).isEqualTo(1_700_000_009);
+    }
+
+    @Test
+    void there_is_no_heartbeat_between_the_fragments_of_a_transaction() {
+        fragmentBytes = 1;
+        InMemoryBinlog binlog = mysql();
+        binlog.begin();
+        binlog.tableMap(7, "shop", "t");
+        binlog.insert(7, 0, ROW);
+        TransactionAssembler assembler = assembler(binlog, new LogTail("topic", null), START);
+        List<EncodedRecord> fragments = feed(assembler, new BinlogDump(binlog, START));
+        assertThat(fragments).hasSize(1);
+        assertThat(assembler.heartbeat(0)).isEmpty();
+
+        LogTail torn = new LogTail("topic", fragments.get(0).header());
+        TransactionAssembler next =
+                assembler(binlog, torn, torn.resumePosition().orElseThrow());
+        feed(next, new BinlogDump(binlog, torn.resumePosition().orElseThrow()));
+
+        assertThat(next.heartbeat(0)).isEmpty();
+    }
+
+    @Test
+    void there_is_no_heartbeat_after_a_gtid_set_before_the_first_transaction() {
+        InMemoryBinlog binlog = mysql();
+        TransactionAssembler assembler = new TransactionAssembler(
+                identity(binlog),
+                new RecordLimits(100, 100),
+                new PlainRecords(),
+                new LogTail("topic", null),
+                new StartPosition.AfterGtids(""));
+        BinlogDump dump = new BinlogDump(binlog, START);
+        assertThat(feed(assembler, dump)).isEmpty();
+        assertThat(assembler.heartbeat(0)).isEmpty();
+
+        oneRow(binlog, "shop");
+
+        assertThat(feed(assembler, dump)).hasSize(1);
+        assertThat(assembler.heartbeat(0)).isPresent();
+    }
+
+    @Test
+    void trap64_another_file_of_the_same_name_is_refused() {
+        InMemoryBinlog before = mysql();
+        oneRow(before, "shop");
+        LogTail tail = new LogTail("topic", only(assemble(before, START)).header());
+        InMemoryBinlog after = new InMemoryBinlog(Family.MYSQL, 5, 1_700_003_600);
+        oneRow(after, "shop");
+
+        assertThatThrownBy(() -> assemble(after, tail))
+                .isInstanceOfSatisfying(
+                        BinrelayException.class, e -> assertThat(e.retriable()).isFalse())
+                .hasMessage("The source's binlog.000001 is not the file that the relay log was written from: it is of "
+                        + "server 5, version 8.0.15, file begun 2023-11-14T23:13:20Z; the one in the log was of "
+                        + "server 5, version 8.0.15, file begun 2023-11-14T22:13:20Z. The source was reset "
+                        + "(RESET MASTER), restored or replaced. Nothing was read from it. Start a new channel for it "
+                        + "and rebuild the replicas.");
+    }
+
+    @Test
+    void every_dump_of_a_file_gives_the_same_format_description() {
+        InMemoryBinlog binlog = mysql();
+        oneRow(binlog, "shop");
+        RecordHeader first = only(assemble(binlog, START)).header();
+        oneRow(binlog, "shop");
+
+        RecordHeader second =
+                only(assemble(binlog, new LogTail("topic", first))).header();
+
+        assertThat(second.source()).isEqualTo(first.source());
+        assertThat(second.sequence()).isEqualTo(2);
+    }
+
+    private static InMemoryBinlog mysql() {
+        return new InMemoryBinlog(Family.MYSQL, 5, 1_700_000_000);
+    }
+
+    private static void oneRow(InMemoryBinlog binlog, String database) {
+        binlog.begin();
+        binlog.tableMap(7, database, "t");
+        binlog.insert(7, STATEMENT_END, ROW);
+        binlog.commit();
+    }
+
+    private static SourceIdentity identity(InMemoryBinlog binlog) {
+        return new SourceIdentity(binlog.family(), binlog.serverUuid(), binlog.serverId());
+    }
+
+    private TransactionAssembler assembler(InMemoryBinlog binlog, LogTail tail, FilePosition start) {
+        return new TransactionAssembler(
+                identity(binlog),
+                new RecordLimits(fragmentBytes, recordBytes),
+                new PlainRecords(),
+                tail,
+                new StartPosition.AtFile(start));
+    }
+
+    private List<EncodedRecord> assemble(InMemoryBinlog binlog, FilePosition start) {
+        return feed(assembler(binlog, new LogTail("topic", null), start), new BinlogDump(binlog, start));
+    }
+
+    private List<EncodedRecord> assemble(InMemoryBinlog binlog, LogTail tail) {
+        FilePosition start = tail.resumePosition().orElseThrow();
+        return feed(assembler(binlog, tail, start), new BinlogDump(binlog, start));
+    }
+
+    private static List<EncodedRecord> feed(TransactionAssembler assembler, BinlogDump dump) {
+        List<EncodedRecord> records = new ArrayList<>();
+        for (@Nullable BinlogEvent event = dump.next(); event != null; event = dump.next()) {
+            assembler.accept(event).ifPresent(records::add);
+        }
+        return records;
+    }
+
+    private static EncodedRecord only(List<EncodedRecord> records) {
+        assertThat(records).hasSize(1);
+        return records.get(0);
+    }
+}
