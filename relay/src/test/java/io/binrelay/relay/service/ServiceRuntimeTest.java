@@ -80,7 +80,7 @@ class ServiceRuntimeTest {
         try (BufferedReader output =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             assertThat(nextWord(output)).isEqualTo("running");
-            process.destroy();
+            process.toHandle().destroy(); // Process.destroy would close the output too
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(143);
             assertThat(nextWord(output)).isEqualTo("hurried");
