@@ -1,0 +1,282 @@
+package io.binrelay.applier;
+
+import static java.util.Objects.requireNonNull;
+
+import io.binrelay.applier.core.Backoff;
+import io.binrelay.applier.core.Checkpoint;
+import io.binrelay.applier.core.GroupPlanner;
+import io.binrelay.applier.core.Reaction;
+import io.binrelay.applier.core.StopMessage;
+import io.binrelay.applier.replica.Claim;
+import io.binrelay.applier.replica.FencedException;
+import io.binrelay.applier.replica.Replica;
+import io.binrelay.applier.replica.ReplicaException;
+import io.binrelay.relay.log.LoggedRecord;
+import io.binrelay.relay.log.OwnershipLostException;
+import io.binrelay.relay.log.RelayReader;
+import io.binrelay.relay.service.BinrelayException;
+import io.binrelay.relay.service.ErrorCode;
+import io.binrelay.relay.service.Stage;
+import io.binrelay.relay.service.Stages;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings one replica forward, one small step per {@link #runOnce()}.
+ *
+ * <table>
+ *   <caption>Transitions</caption>
+ *   <tr><td>WAITING to CLAIMING</td><td>this member owns the log's partition</td></tr>
+ *   <tr><td>CLAIMING to APPLYING</td><td>connection, lock, checkpoint and log fit together</td></tr>
+ *   <tr><td>CLAIMING, APPLYING to WAITING</td><td>the partition was lost, or another applier has claimed the replica</td></tr>
+ *   <tr><td>any to RETRYING</td><td>an error that may pass: a lock conflict, a lost connection</td></tr>
+ *   <tr><td>RETRYING to APPLYING</td><td>after a lock conflict: from the checkpoint, over the same connection</td></tr>
+ *   <tr><td>RETRYING to CLAIMING</td><td>after a lost connection to the replica</td></tr>
+ *   <tr><td>RETRYING to WAITING</td><td>after trouble with Kafka</td></tr>
+ *   <tr><td>any to STOPPED</td><td>an error that does not pass; final</td></tr>
+ * </table>
+ *
+ * <p>Latency comes first: a group is committed as soon as the reader has nothing more, so that groups grow only with a
+ * backlog. While the fragments of a large transaction are awaited, the replica's transaction stays open: session
+ * time-outs are off, and the connection's TCP keep-alive tells of a dead server (trap 30).
+ *
+ * <p>{@link #runOnce()} and {@link #close()} are called by one thread; {@link #progress()} by any.
+ */
+public final class ApplyLoop implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ApplyLoop.class);
+
+    private final RelayReader reader;
+    private final Replica replica;
+    private final ApplySettings settings;
+    private final Stages stages;
+    private final InstantSource clock;
+    private final TransactionApplier applier;
+    private final Backoff backoff;
+    private ApplyState state = ApplyState.WAITING;
+    private ApplyState afterPause = ApplyState.WAITING;
+    private Instant lastWrite = Instant.MIN;
+    private long mirrored = -1;
+    private long retries;
+    private @Nullable String lastError;
+    private volatile ApplyProgress progress = new ApplyProgress(ApplyState.WAITING, null, 0, 0, 0, 0, null);
+
+    /** Takes over reader and replica: {@link #close()} closes both. */
+    public ApplyLoop(RelayReader reader, Replica replica, ApplySettings settings, Stages stages, InstantSource clock) {
+        this.reader = requireNonNull(reader, "reader is null");
+        this.replica = requireNonNull(replica, "replica is null");
+        this.settings = requireNonNull(settings, "settings is null");
+        this.stages = requireNonNull(stages, "stages is null");
+        this.clock = requireNonNull(clock, "clock is null");
+        this.applier = new TransactionApplier(replica, new GroupPlanner(settings.limits()), stages);
+        this.backoff = new Backoff(settings.firstPause(), settings.longestPause());
+    }
+
+    /**
+     * One step: waits for ownership or records no longer than {@link ApplySettings#poll()}, apart from what the replica
+     * takes.
+     *
+     * @return how long the caller may wait before the next step; zero in most states
+     * @throws BinrelayException an error that does not pass; the loop has stopped and what was not committed is rolled
+     *     back
+     */
+    public Duration runOnce() {
+        Duration pause;
+        try {
+            pause = step();
+        } catch (OwnershipLostException e) {
+            LOG.info("another member of the group owns the log now: waiting ({})", e.getMessage());
+            pause = toWaiting();
+        } catch (FencedException e) {
+            LOG.warn("{}: waiting", e.getMessage());
+            pause = toWaiting();
+        } catch (RewindException e) {
+            LOG.info("{}", e.getMessage());
+            pause = rewindSafely();
+        } catch (ReplicaException e) {
+            pause = react(e);
+        } catch (BinrelayException e) {
+            if (!e.retriable()) {
+                throw stop(e.code(), String.valueOf(e.getMessage()), e);
+            }
+            pause = retry(e, ApplyState.WAITING);
+        }
+        publish();
+        return pause;
+    }
+
+    /** How far it is. */
+    public ApplyProgress progress() {
+        return progress;
+    }
+
+    /** Gives up what is not committed, and lock, connection and membership. Idempotent. */
+    @Override
+    public void close() {
+        replica.close();
+        reader.close();
+    }
+
+    private Duration step() {
+        switch (state) {
+            case WAITING -> {
+                if (reader.awaitOwnership(settings.poll())) {
+                    state = ApplyState.CLAIMING;
+                }
+            }
+            case CLAIMING -> claim();
+            case APPLYING -> applySome();
+            case RETRYING -> {
+                if (afterPause == ApplyState.APPLYING) {
+                    rewind();
+                }
+                state = afterPause;
+            }
+            case STOPPED -> throw new IllegalStateException("the loop has stopped: " + lastError);
+        }
+        return Duration.ZERO;
+    }
+
+    private void claim() {
+        Claim claim = replica.claim();
+        Checkpoint from =
+                StartingPoint.of(claim, reader.incarnation(), reader.earliestOffset(), settings.fromEarliest());
+        if (claim.checkpoint() == null) {
+            replica.begin(from);
+        }
+        readFrom(from);
+        applier.claimed(claim, from);
+        state = ApplyState.APPLYING;
+        LOG.info(
+                "applying from relay log offset {}, behind transaction {} ({})",
+                from.nextOffset(),
+                from.sequence(),
+                from.position());
+    }
+
+    private void readFrom(Checkpoint from) {
+        boolean any = from.sequence() == 0 && settings.fromEarliest();
+        reader.readFrom(from.nextOffset(), any ? 0 : from.sequence() + 1);
+    }
+
+    private void applySome() {
+        boolean group = applier.hasGroup();
+        List<LoggedRecord> records = reader.poll(group ? Duration.ZERO : settings.poll());
+        if (!records.isEmpty()) {
+            stages.reached(Stage.READ_NOT_APPLIED);
+        }
+        for (LoggedRecord record : records) {
+            applier.take(record);
+            mirror();
+        }
+        if (records.isEmpty() && group) {
+            applier.commitGroup();
+            mirror();
+        }
+        if (applier.hasHeartbeat() && !clock.instant().isBefore(lastWrite.plus(settings.heartbeatPause()))) {
+            applier.commitHeartbeat();
+            mirror();
+        }
+    }
+
+    /** Tells Kafka what was committed since the last time, if anything. */
+    private void mirror() {
+        long nextOffset = applier.checkpoint().nextOffset();
+        if (nextOffset != mirrored) {
+            mirrored = nextOffset;
+            reader.mirror(nextOffset);
+            backoff.succeeded();
+            lastError = null;
+            lastWrite = clock.instant();
+            publish();
+        }
+    }
+
+    private Duration react(ReplicaException e) {
+        Reaction reaction = applier.mustNotBeRepeated() && e.reaction(0) == Reaction.RETRY
+                ? Reaction.STOP
+                : e.reaction(backoff.attempts());
+        if (reaction == Reaction.RETRY) {
+            return retry(e, ApplyState.APPLYING);
+        }
+        if (reaction == Reaction.RECONNECT) {
+            return retry(e, ApplyState.CLAIMING);
+        }
+        if (state == ApplyState.APPLYING && applier.isolate()) {
+            LOG.warn("{}: {}. Looking for the transaction to blame", applier.inFlight(), e.getMessage());
+            return rewindSafely();
+        }
+        throw stop(
+                ErrorCode.APPLY,
+                StopMessage.of(
+                        applier.inFlight(), !applier.mustNotBeRepeated(), String.valueOf(e.getMessage()), e.errno()),
+                e);
+    }
+
+    /** Something failed that may pass: undoes what is open and arranges where to go on. */
+    private Duration retry(BinrelayException e, ApplyState next) {
+        retries++;
+        Duration pause = backoff.failed();
+        lastError = String.valueOf(e.getMessage());
+        LOG.warn(
+                "{}{}{}; next attempt in {} ms",
+                applier.inFlight(),
+                applier.inFlight().isEmpty() ? "" : ": ",
+                e.getMessage(),
+                pause.toMillis());
+        afterPause = state == ApplyState.APPLYING || next != ApplyState.APPLYING ? next : ApplyState.CLAIMING;
+        state = ApplyState.RETRYING;
+        if (afterPause != ApplyState.APPLYING) {
+            replica.release();
+        }
+        return pause;
+    }
+
+    private Duration toWaiting() {
+        replica.release();
+        applier.resume();
+        state = ApplyState.WAITING;
+        return Duration.ZERO;
+    }
+
+    private Duration rewindSafely() {
+        try {
+            rewind();
+            return Duration.ZERO;
+        } catch (ReplicaException e) {
+            return react(e);
+        }
+    }
+
+    /** Undoes what is open and reads on from the checkpoint. */
+    private void rewind() {
+        replica.rollback();
+        applier.resume();
+        readFrom(applier.checkpoint());
+    }
+
+    private BinrelayException stop(ErrorCode code, String message, BinrelayException cause) {
+        replica.release();
+        state = ApplyState.STOPPED;
+        lastError = message;
+        publish();
+        return new BinrelayException(code, message, false, cause);
+    }
+
+    private void publish() {
+        boolean known = state == ApplyState.APPLYING || progress.checkpoint() != null;
+        Checkpoint checkpoint = applier.checkpoint();
+        progress = new ApplyProgress(
+                state,
+                known ? checkpoint : null,
+                applier.caughtUpMicros(),
+                applier.transactions(),
+                applier.groups(),
+                retries,
+                lastError);
+    }
+}

@@ -1,0 +1,30 @@
+package io.binrelay.applier;
+
+import static java.util.Objects.requireNonNull;
+
+import io.binrelay.applier.core.Checkpoint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far an applier is and how it is doing. Immutable.
+ *
+ * @param checkpoint committed on the replica; null before it is known
+ * @param caughtUpMicros everything up to this moment of the source's clock is applied, microseconds since the epoch:
+ *     the last commit applied or a later heartbeat; 0 when not known
+ * @param transactions source transactions committed by this process
+ * @param groups replica transactions they took
+ * @param retries times something was tried again
+ * @param lastError what went wrong last, null when nothing did or it has passed
+ */
+public record ApplyProgress(
+        ApplyState state,
+        @Nullable Checkpoint checkpoint,
+        long caughtUpMicros,
+        long transactions,
+        long groups,
+        long retries,
+        @Nullable String lastError) {
+    public ApplyProgress {
+        requireNonNull(state, "state is null");
+    }
+}

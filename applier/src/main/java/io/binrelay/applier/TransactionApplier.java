@@ -1,0 +1,269 @@
+package io.binrelay.applier;
+
+import static java.util.Objects.requireNonNull;
+
+import io.binrelay.applier.core.Checkpoint;
+import io.binrelay.applier.core.GroupPlanner;
+import io.binrelay.applier.core.Intent;
+import io.binrelay.applier.core.TransactionShape;
+import io.binrelay.applier.replica.Claim;
+import io.binrelay.applier.replica.Replica;
+import io.binrelay.relay.log.ContinuityCheck;
+import io.binrelay.relay.log.LoggedRecord;
+import io.binrelay.relay.service.Stage;
+import io.binrelay.relay.service.Stages;
+import io.binrelay.schemas.relay.RecordHeader;
+import io.binrelay.schemas.relay.RelayEvent;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applies the records of the relay log to a replica, one after the other: gathers transactions in groups, streams the
+ * fragments of large ones, and runs statements between intents. Keeps nothing of a transaction itself: after a failure
+ * the caller rolls back, reads from {@link #checkpoint()} on and calls {@link #resume}.
+ *
+ * <p>Not thread-safe.
+ */
+final class TransactionApplier {
+    private final Replica replica;
+    private final GroupPlanner planner;
+    private final StatementStep statements;
+    private final Stages stages;
+    private Checkpoint checkpoint = Checkpoint.before("", 0);
+    private ContinuityCheck continuity = new ContinuityCheck(0);
+
+    /** Of the group that is open: where it will have brought the replica; null when no whole transaction is in it. */
+    private @Nullable Checkpoint reached;
+
+    /** Of the replica transaction that is open: the first and the last record in it. */
+    private @Nullable LoggedRecord first;
+
+    private @Nullable LoggedRecord latest;
+    private TransactionShape shape = TransactionShape.ROWS;
+    private @Nullable LoggedRecord heartbeat;
+    private long notTransactional;
+    private long transactions;
+    private long groups;
+
+    TransactionApplier(Replica replica, GroupPlanner planner, Stages stages) {
+        this.replica = requireNonNull(replica, "replica is null");
+        this.planner = requireNonNull(planner, "planner is null");
+        this.stages = requireNonNull(stages, "stages is null");
+        this.statements = new StatementStep(replica, stages);
+    }
+
+    /** Begins on a replica just claimed. */
+    void claimed(Claim claim, Checkpoint from) {
+        checkpoint = from;
+        statements.claimed(claim);
+        resume();
+    }
+
+    /** Begins again behind the checkpoint; nothing is open on the replica. */
+    void resume() {
+        continuity = new ContinuityCheck(checkpoint.sequence() == 0 ? 0 : checkpoint.sequence() + 1);
+        forget();
+    }
+
+    /**
+     * Applies the next record, or takes it into the open group.
+     *
+     * @throws RewindException the transaction has to be begun again from the checkpoint
+     */
+    void take(LoggedRecord record) {
+        switch (continuity.accept(record.offset(), record.record().header())) {
+            case HEARTBEAT -> heartbeat = record;
+            case BEGIN -> begin(record);
+            case CONTINUE -> append(record);
+            case RESTART -> {
+                replica.rollback();
+                forget();
+                begin(record);
+            }
+        }
+    }
+
+    private void begin(LoggedRecord record) {
+        RecordHeader header = record.record().header();
+        TransactionShape next = header.sequence() == notTransactional
+                ? TransactionShape.NOT_TRANSACTIONAL
+                : TransactionShape.of(record.record());
+        boolean joins = next == TransactionShape.ROWS && planner.admits(record) && replica.canJoin(header.source());
+        if (!joins) {
+            commitGroup();
+        }
+        shape = next;
+        if (first == null) {
+            first = record;
+        }
+        latest = record;
+        replica.accept(header.source());
+        if (next == TransactionShape.NOT_TRANSACTIONAL) {
+            replica.recordIntent(new Intent(Intent.Kind.NOT_TRANSACTIONAL, header.sequence(), record.offset()));
+            stages.reached(Stage.INTENT_RECORDED);
+        }
+        append(record);
+    }
+
+    private void append(LoggedRecord record) {
+        latest = record;
+        RecordHeader header = record.record().header();
+        if (shape == TransactionShape.ALONE || shape == TransactionShape.STATEMENT) {
+            requireTransactional(record);
+        }
+        List<RelayEvent> events = record.record().events();
+        if (shape == TransactionShape.STATEMENT) {
+            events = statements.run(record);
+        }
+        if (planner.isolates(header.sequence())) {
+            for (RelayEvent event : events) {
+                replica.apply(header.source(), List.of(event));
+                replica.flush();
+            }
+        } else {
+            replica.apply(header.source(), events);
+        }
+        if (header.last()) {
+            replica.endOfSourceTransaction();
+            reached = checkpoint.behind(record);
+            planner.add(record);
+            if (shape != TransactionShape.ROWS || planner.isFull() || planner.isolates(header.sequence())) {
+                commitGroup();
+            }
+        }
+    }
+
+    /**
+     * The end of a large transaction says whether it is safe, but what is applied by then could not be undone (trap
+     * 33).
+     */
+    private void requireTransactional(LoggedRecord record) {
+        for (RelayEvent event : record.record().events()) {
+            if (event instanceof RelayEvent.Rows rows && !replica.isTransactional(rows.table())) {
+                notTransactional = record.record().header().sequence();
+                throw new RewindException("table " + rows.table().qualifiedName()
+                        + " is of an engine without transactions: the transaction is begun again with an intent");
+            }
+        }
+    }
+
+    /**
+     * Whether the open replica transaction holds only whole source transactions, at least one, and can be committed.
+     */
+    boolean hasGroup() {
+        return reached != null;
+    }
+
+    /** Whether nothing is open on the replica. */
+    boolean isIdle() {
+        return first == null;
+    }
+
+    /** Commits the whole transactions taken so far, if any, with their checkpoint. */
+    void commitGroup() {
+        Checkpoint to = reached;
+        if (to == null) {
+            return;
+        }
+        replica.flush();
+        stages.reached(Stage.APPLIED_NOT_CHECKPOINTED);
+        if (shape == TransactionShape.NOT_TRANSACTIONAL) {
+            // On its own: servers with GTIDs refuse to have it in one transaction with our table (1785).
+            replica.commit();
+        }
+        replica.checkpoint(to);
+        stages.reached(Stage.APPLIED_NOT_COMMITTED);
+        replica.commit();
+        statements.recorded();
+        checkpoint = to;
+        transactions += planner.size();
+        groups++;
+        heartbeat = null;
+        forget();
+        stages.reached(Stage.COMMITTED_NOT_MIRRORED);
+    }
+
+    /** Whether a heartbeat has told of a position behind the checkpoint. */
+    boolean hasHeartbeat() {
+        return heartbeat != null && isIdle();
+    }
+
+    /** Moves the checkpoint to the last heartbeat. Only while idle. */
+    void commitHeartbeat() {
+        LoggedRecord record = requireNonNull(heartbeat, "there is no heartbeat");
+        Checkpoint to = checkpoint.behind(record);
+        replica.checkpoint(to);
+        replica.commit();
+        checkpoint = to;
+        heartbeat = null;
+    }
+
+    /** What is committed on the replica. */
+    Checkpoint checkpoint() {
+        return checkpoint;
+    }
+
+    /** Everything up to here of the source's clock is applied, microseconds since the epoch; 0 when not known. */
+    long caughtUpMicros() {
+        LoggedRecord beat = heartbeat;
+        return beat != null && isIdle() ? beat.record().header().commitMicros() : checkpoint.commitMicros();
+    }
+
+    /** Source transactions committed. */
+    long transactions() {
+        return transactions;
+    }
+
+    /** Replica transactions committed. */
+    long groups() {
+        return groups;
+    }
+
+    /**
+     * After an error that trying again does not heal: arranges that from the checkpoint on transactions are applied
+     * alone.
+     *
+     * @return false when the error is that of one transaction already, or one that must not be applied twice
+     */
+    boolean isolate() {
+        LoggedRecord last = latest;
+        if (last == null
+                || shape == TransactionShape.STATEMENT
+                || shape == TransactionShape.NOT_TRANSACTIONAL
+                || planner.isolates(last.record().header().sequence())) {
+            return false;
+        }
+        planner.isolateThrough(last.record().header().sequence());
+        return true;
+    }
+
+    /** Whether what is open changes tables without transactions, so that trying again could apply it twice. */
+    boolean mustNotBeRepeated() {
+        return shape == TransactionShape.NOT_TRANSACTIONAL;
+    }
+
+    /** What is open, for messages: numbers, GTIDs, positions and offsets; empty when nothing is. */
+    String inFlight() {
+        LoggedRecord from = first;
+        LoggedRecord to = latest;
+        if (from == null || to == null) {
+            return "";
+        }
+        RecordHeader begin = from.record().header();
+        RecordHeader end = to.record().header();
+        boolean one = begin.sequence() == end.sequence();
+        return (one ? "transaction " + end.sequence() : "transactions " + begin.sequence() + " to " + end.sequence())
+                + (end.gtid() == null ? "" : (one ? " (GTID " : " (last GTID ") + end.gtid() + ")")
+                + ", source position " + begin.begin() + " to " + end.end()
+                + ", relay log offset " + from.offset()
+                + (from.offset() == to.offset() ? "" : " to " + to.offset());
+    }
+
+    private void forget() {
+        planner.reset();
+        reached = null;
+        first = null;
+        latest = null;
+        shape = TransactionShape.ROWS;
+    }
+}

@@ -1,0 +1,175 @@
+package io.binrelay.applier.replica;
+
+import static java.util.Objects.requireNonNull;
+
+import io.binrelay.applier.core.Checkpoint;
+import io.binrelay.applier.core.Intent;
+import io.binrelay.schemas.model.Family;
+import io.binrelay.schemas.model.FilePosition;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code binrelay.checkpoint} on the replica: one row per channel. The only class that knows its columns.
+ *
+ * <p>Generations: every claim raises the row's; an applier that holds an older one finds no row to update, and is
+ * fenced.
+ */
+final class CheckpointTable {
+    /** The schema of everything that is ours on a replica. */
+    static final String SCHEMA = "binrelay";
+
+    private static final String CREATE = """
+            CREATE TABLE IF NOT EXISTS binrelay.checkpoint (
+              channel VARCHAR(190) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL PRIMARY KEY,
+              generation BIGINT NOT NULL,
+              incarnation VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+              next_offset BIGINT NOT NULL,
+              sequence BIGINT NOT NULL,
+              source_file VARCHAR(512) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
+              source_position BIGINT NULL,
+              gtid VARCHAR(255) CHARACTER SET ascii COLLATE ascii_bin NULL,
+              commit_micros BIGINT NOT NULL,
+              source_family VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NULL,
+              source_uuid VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+              intent_kind VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin NULL,
+              intent_sequence BIGINT NULL,
+              intent_offset BIGINT NULL,
+              intent_digest VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NULL,
+              updated_at DATETIME(6) NOT NULL
+            ) ENGINE=InnoDB""";
+
+    /** SYSDATE, not NOW: after rows events the session's time is the source's. */
+    private static final String MOVE = """
+            UPDATE binrelay.checkpoint SET incarnation=?, next_offset=?, sequence=?, source_file=?, source_position=?,
+              gtid=?, commit_micros=?, source_family=?, source_uuid=?, intent_kind=NULL, intent_sequence=NULL,
+              intent_offset=NULL, intent_digest=NULL, updated_at=SYSDATE(6)
+            WHERE channel=? AND generation=?""";
+
+    private final String channel;
+    private long generation;
+
+    CheckpointTable(String channel) {
+        this.channel = requireNonNull(channel, "channel is null");
+    }
+
+    /** @param digest of the definitions, where the intent has one */
+    record Row(
+            Checkpoint checkpoint,
+            @Nullable Intent intent,
+            @Nullable String digest) {}
+
+    /** Makes schema and table unless they are there. Commits. */
+    void create(ReplicaConnection connection) {
+        String there = connection.value("SELECT COUNT(*) FROM information_schema.TABLES"
+                + " WHERE TABLE_SCHEMA='binrelay' AND TABLE_NAME='checkpoint'");
+        if (!"1".equals(there)) {
+            connection.execute("CREATE DATABASE IF NOT EXISTS binrelay DEFAULT CHARACTER SET utf8mb4");
+            connection.execute(CREATE);
+        }
+    }
+
+    /**
+     * Reads the channel's row and makes it this applier's own. Commits.
+     *
+     * @return null when there is none
+     */
+    @Nullable
+    Row claim(ReplicaConnection connection) {
+        List<List<@Nullable String>> rows = connection.query(
+                "SELECT generation, incarnation, next_offset, sequence, source_file, source_position, gtid,"
+                        + " commit_micros, source_family, source_uuid, intent_kind, intent_sequence, intent_offset,"
+                        + " intent_digest FROM binrelay.checkpoint WHERE channel=? FOR UPDATE",
+                channel);
+        if (rows.isEmpty()) {
+            connection.execute("ROLLBACK");
+            return null;
+        }
+        Row row = parse(rows.get(0));
+        generation = Long.parseLong(requireNonNull(rows.get(0).get(0))) + 1;
+        int changed = connection.update(
+                "UPDATE binrelay.checkpoint SET generation=?, updated_at=SYSDATE(6) WHERE channel=?",
+                generation,
+                channel);
+        if (changed != 1) {
+            throw new IllegalStateException("the locked row of channel " + channel + " is gone");
+        }
+        connection.execute("COMMIT");
+        return row;
+    }
+
+    /** Inserts the channel's row. Commits. */
+    void begin(ReplicaConnection connection, Checkpoint first) {
+        generation = 1;
+        connection.update(
+                "INSERT INTO binrelay.checkpoint (channel, generation, incarnation, next_offset, sequence, commit_micros,"
+                        + " source_uuid, updated_at) VALUES (?, 1, ?, ?, ?, 0, '', SYSDATE(6))",
+                channel,
+                first.incarnation(),
+                first.nextOffset(),
+                first.sequence());
+        connection.execute("COMMIT");
+    }
+
+    /** Moves the row, within the open transaction. */
+    void move(ReplicaConnection connection, Checkpoint to) {
+        FilePosition position = to.position();
+        Family family = to.family();
+        requireOne(connection.update(
+                MOVE,
+                to.incarnation(),
+                to.nextOffset(),
+                to.sequence(),
+                position == null ? null : position.file(),
+                position == null ? null : position.offset(),
+                to.gtid(),
+                to.commitMicros(),
+                family == null ? null : family.name(),
+                to.sourceUuid(),
+                channel,
+                generation));
+    }
+
+    /** Writes an intent, or none, within the open transaction. */
+    void setIntent(ReplicaConnection connection, @Nullable Intent intent, @Nullable String digest) {
+        requireOne(connection.update(
+                "UPDATE binrelay.checkpoint SET intent_kind=?, intent_sequence=?, intent_offset=?, intent_digest=?,"
+                        + " updated_at=SYSDATE(6) WHERE channel=? AND generation=?",
+                intent == null ? null : intent.kind().name(),
+                intent == null ? null : intent.sequence(),
+                intent == null ? null : intent.offset(),
+                digest,
+                channel,
+                generation));
+    }
+
+    private void requireOne(int found) {
+        if (found != 1) {
+            throw new FencedException("another applier has claimed channel '" + channel
+                    + "' on this replica (generation " + generation + " is no longer current)");
+        }
+    }
+
+    private static Row parse(List<@Nullable String> row) {
+        String file = row.get(4);
+        String kind = row.get(10);
+        String family = row.get(8);
+        Checkpoint checkpoint = new Checkpoint(
+                text(row, 1),
+                Long.parseLong(text(row, 2)),
+                Long.parseLong(text(row, 3)),
+                file == null ? null : new FilePosition(file, Long.parseLong(text(row, 5))),
+                row.get(6),
+                Long.parseLong(text(row, 7)),
+                family == null ? null : Family.valueOf(family),
+                text(row, 9));
+        Intent intent = kind == null
+                ? null
+                : new Intent(Intent.Kind.valueOf(kind), Long.parseLong(text(row, 11)), Long.parseLong(text(row, 12)));
+        return new Row(checkpoint, intent, row.get(13));
+    }
+
+    private static String text(List<@Nullable String> row, int column) {
+        return requireNonNull(row.get(column), "column " + column + " of binrelay.checkpoint is NULL");
+    }
+}

@@ -1,0 +1,156 @@
+package io.binrelay.applier.replica;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A digest of everything on a replica that a statement such as DDL can change and that running it twice would change
+ * twice. Equal digests before and after mean: the statement did not take place, or may be run again without harm.
+ *
+ * <p>Beside the definitions it sees the ids of InnoDB's tables, since RENAME swaps and EXCHANGE PARTITION leave the
+ * definitions as they were. It does not see contents: no statement of the binary log changes rows of tables and neither
+ * definitions nor table ids, except ones that may be run twice (TRUNCATE PARTITION, ANALYZE).
+ *
+ * <p>Computed by the server, one query per table of definitions: number of rows, and the XOR of the rows' hashes, so
+ * that no order matters.
+ */
+final class DefinitionDigest {
+    /** As named by some server; those a server does not have are left out. */
+    private static final List<String> INFORMATION_SCHEMA = List.of(
+            "SCHEMATA",
+            "TABLES",
+            "COLUMNS",
+            "STATISTICS",
+            "TABLE_CONSTRAINTS",
+            "KEY_COLUMN_USAGE",
+            "REFERENTIAL_CONSTRAINTS",
+            "CHECK_CONSTRAINTS",
+            "VIEWS",
+            "TRIGGERS",
+            "ROUTINES",
+            "PARAMETERS",
+            "EVENTS",
+            "PARTITIONS",
+            "ST_SPATIAL_REFERENCE_SYSTEMS",
+            "INNODB_TABLES",
+            "INNODB_SYS_TABLES");
+
+    private static final List<String> MYSQL_SCHEMA = List.of(
+            "user",
+            "global_priv",
+            "db",
+            "tables_priv",
+            "columns_priv",
+            "procs_priv",
+            "proxies_priv",
+            "global_grants",
+            "role_edges",
+            "roles_mapping",
+            "default_roles",
+            "servers",
+            "func");
+
+    /** Columns that change by themselves, or with rows. */
+    private static final Set<String> VOLATILE = Set.of(
+            "table_rows",
+            "avg_row_length",
+            "data_length",
+            "max_data_length",
+            "index_length",
+            "max_index_length",
+            "data_free",
+            "auto_increment",
+            "create_time",
+            "update_time",
+            "check_time",
+            "checksum",
+            "cardinality",
+            "created",
+            "last_altered",
+            "last_executed",
+            "timestamp");
+
+    private DefinitionDigest() {}
+
+    /** Computes the digest: 64 hexadecimal digits. Reads only. */
+    static String of(ReplicaConnection connection) {
+        Map<String, List<String>> columns = columns(connection);
+        StringBuilder parts = new StringBuilder();
+        columns.forEach((table, names) -> {
+            List<@Nullable String> row = connection.query(query(table, names)).get(0);
+            parts.append(table)
+                    .append(' ')
+                    .append(row.get(0))
+                    .append(' ')
+                    .append(row.get(1))
+                    .append('\n');
+        });
+        return sha256(parts.toString());
+    }
+
+    /** The columns of all tables of definitions this server has, in the server's order. */
+    private static Map<String, List<String>> columns(ReplicaConnection connection) {
+        List<List<@Nullable String>> rows = connection.query("SELECT LOWER(TABLE_SCHEMA), TABLE_NAME, COLUMN_NAME"
+                + " FROM information_schema.COLUMNS WHERE (TABLE_SCHEMA='information_schema' AND TABLE_NAME IN ("
+                + quoted(INFORMATION_SCHEMA) + ")) OR (TABLE_SCHEMA='mysql' AND TABLE_NAME IN (" + quoted(MYSQL_SCHEMA)
+                + ")) ORDER BY TABLE_SCHEMA, TABLE_NAME, ORDINAL_POSITION");
+        Map<String, List<String>> columns = new TreeMap<>();
+        for (List<@Nullable String> row : rows) {
+            String table = row.get(0) + "." + row.get(1);
+            String column = requireNonNull(row.get(2), "a column without a name");
+            if (!VOLATILE.contains(column.toLowerCase(Locale.ROOT))) {
+                columns.computeIfAbsent(table, t -> new ArrayList<>()).add(column);
+            }
+        }
+        return columns;
+    }
+
+    private static String query(String table, List<String> columns) {
+        List<String> values = columns.stream()
+                .map(column -> "IFNULL(HEX(`" + column + "`),'~')")
+                .toList();
+        return "SELECT COUNT(*), BIT_XOR(CAST(CONV(LEFT(MD5(CONCAT_WS('|'," + String.join(",", values)
+                + ")),16),16,10) AS UNSIGNED)) FROM " + table + condition(table, columns);
+    }
+
+    /** Leaves out what is not the source's: our own schema, and what the server itself brings. */
+    private static String condition(String table, List<String> columns) {
+        for (String schema : List.of(
+                "TABLE_SCHEMA",
+                "CONSTRAINT_SCHEMA",
+                "TRIGGER_SCHEMA",
+                "ROUTINE_SCHEMA",
+                "SPECIFIC_SCHEMA",
+                "EVENT_SCHEMA",
+                "SCHEMA_NAME")) {
+            if (table.startsWith("information_schema.") && columns.contains(schema)) {
+                return " WHERE " + schema + " NOT IN ('information_schema','performance_schema','sys','binrelay')";
+            }
+        }
+        return table.contains("INNODB_") ? " WHERE NAME NOT LIKE 'binrelay/%'" : "";
+    }
+
+    private static String quoted(List<String> names) {
+        return "'" + String.join("','", names) + "'";
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-256", e);
+        }
+    }
+}

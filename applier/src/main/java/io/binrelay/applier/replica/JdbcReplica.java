@@ -1,0 +1,152 @@
+package io.binrelay.applier.replica;
+
+import static java.util.Objects.requireNonNull;
+
+import io.binrelay.applier.core.Checkpoint;
+import io.binrelay.applier.core.Intent;
+import io.binrelay.schemas.relay.RelayEvent;
+import io.binrelay.schemas.relay.SourceServer;
+import io.binrelay.schemas.relay.Statement;
+import io.binrelay.schemas.relay.Table;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A replica over JDBC, to which rows are applied with {@code BINLOG} statements, that is by the server's own row
+ * applier.
+ *
+ * <p>The session never autocommits on its own: {@code autocommit=0}, and COMMIT and ROLLBACK are ours.
+ */
+public final class JdbcReplica implements Replica {
+    private final ReplicaAddress address;
+    private final CheckpointTable checkpoints;
+    private final ChannelLock lock;
+    private @Nullable ReplicaSession session;
+
+    /**
+     * @param channel its name, at most 190 characters
+     * @param lockPatience how long a predecessor may keep the channel's lock before its connection is killed
+     */
+    public JdbcReplica(ReplicaAddress address, String channel, Duration lockPatience) {
+        this.address = requireNonNull(address, "address is null");
+        this.checkpoints = new CheckpointTable(channel);
+        this.lock = new ChannelLock(channel, lockPatience);
+    }
+
+    @Override
+    public Claim claim() {
+        release();
+        ReplicaSession opened = ReplicaSession.open(address);
+        try {
+            lock.acquire(opened.connection());
+            checkpoints.create(opened.connection());
+            CheckpointTable.Row row = checkpoints.claim(opened.connection());
+            Claim claim = row == null
+                    ? new Claim(null, null, false, opened.userTables())
+                    : new Claim(row.checkpoint(), row.intent(), isChanged(opened, row), List.of());
+            session = opened;
+            return claim;
+        } finally {
+            if (session == null) {
+                opened.connection().close();
+            }
+        }
+    }
+
+    private static boolean isChanged(ReplicaSession session, CheckpointTable.Row row) {
+        return row.digest() != null && !row.digest().equals(session.digest());
+    }
+
+    @Override
+    public void begin(Checkpoint first) {
+        checkpoints.begin(session().connection(), first);
+    }
+
+    @Override
+    public void accept(SourceServer source) {
+        session().accept(source);
+    }
+
+    @Override
+    public boolean canJoin(SourceServer source) {
+        return session().canJoin(source);
+    }
+
+    @Override
+    public void apply(SourceServer source, List<RelayEvent> events) {
+        session().apply(source, events);
+    }
+
+    @Override
+    public void endOfSourceTransaction() {
+        session().endOfSourceTransaction();
+    }
+
+    @Override
+    public void flush() {
+        session().flush();
+    }
+
+    @Override
+    public void checkpoint(Checkpoint checkpoint) {
+        session().flush();
+        checkpoints.move(session().connection(), checkpoint);
+    }
+
+    @Override
+    public void commit() {
+        session().commit();
+    }
+
+    @Override
+    public void rollback() {
+        if (session != null) {
+            session.rollback();
+        }
+    }
+
+    @Override
+    public void recordIntent(Intent intent) {
+        ReplicaSession current = session();
+        String digest = intent.kind() == Intent.Kind.STATEMENT ? current.digest() : null;
+        checkpoints.setIntent(current.connection(), intent, digest);
+        current.commit();
+    }
+
+    @Override
+    public void clearIntent() {
+        checkpoints.setIntent(session().connection(), null, null);
+        session().commit();
+    }
+
+    @Override
+    public void execute(SourceServer source, Statement statement, boolean again) {
+        session().execute(source, statement, again);
+    }
+
+    @Override
+    public boolean isTransactional(Table table) {
+        return session().isTransactional(table);
+    }
+
+    @Override
+    public void release() {
+        if (session != null) {
+            session.connection().close();
+            session = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        release();
+    }
+
+    private ReplicaSession session() {
+        if (session == null) {
+            throw new IllegalStateException("the replica was not claimed");
+        }
+        return session;
+    }
+}

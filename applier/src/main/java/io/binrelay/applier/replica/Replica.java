@@ -1,0 +1,107 @@
+package io.binrelay.applier.replica;
+
+import io.binrelay.applier.core.Checkpoint;
+import io.binrelay.applier.core.Intent;
+import io.binrelay.schemas.relay.RelayEvent;
+import io.binrelay.schemas.relay.SourceServer;
+import io.binrelay.schemas.relay.Statement;
+import io.binrelay.schemas.relay.Table;
+import java.util.List;
+
+/**
+ * One replica, for one channel. Holds at most one connection; after {@link #release()} or a lost connection
+ * {@link #claim()} makes a new one.
+ *
+ * <p>A replica transaction begins with the first change behind {@link #claim()}, {@link #commit()} or
+ * {@link #rollback()}; changes may be held back until {@link #flush()}, and are visible to nobody before
+ * {@link #commit()}.
+ *
+ * <p>Every method throws {@link ReplicaException} when the replica refuses or is lost, and then nothing but
+ * {@link #rollback()}, {@link #claim()} and {@link #release()} may follow. Used by one thread.
+ */
+public interface Replica extends AutoCloseable {
+    /**
+     * Connects, checks that the replica can be applied to, ends every earlier applier of the channel, whose transaction
+     * is rolled back by then, and raises the generation, so that none of them can move the checkpoint any more.
+     *
+     * @return what the replica says about the channel
+     */
+    Claim claim();
+
+    /**
+     * Records where a channel begins that the replica does not know yet.
+     *
+     * @param first a checkpoint before the first transaction
+     */
+    void begin(Checkpoint first);
+
+    /**
+     * Checks that events of this source can be applied at all. Cheap when the source is the one before.
+     *
+     * @throws ReplicaException wrong family, replica older than the source, or the same server
+     */
+    void accept(SourceServer source);
+
+    /**
+     * Whether events of this source may follow the ones in the open transaction; if not, it has to be committed first.
+     * Always true when no transaction is open.
+     */
+    boolean canJoin(SourceServer source);
+
+    /**
+     * Changes of one source transaction, in order, as part of the open transaction. TABLE_MAPs, rows, savepoints;
+     * annotations have no effect, other statements are not allowed here.
+     */
+    void apply(SourceServer source, List<RelayEvent> events);
+
+    /** The source transaction is complete; another one may follow in the same replica transaction. */
+    void endOfSourceTransaction();
+
+    /** Sends to the server what {@link #apply} held back. */
+    void flush();
+
+    /**
+     * Moves the checkpoint, and clears the intent, within the open transaction.
+     *
+     * @throws FencedException another applier has claimed the channel since
+     */
+    void checkpoint(Checkpoint checkpoint);
+
+    /** Makes the open transaction durable and visible. A failure leaves open whether it did: {@link #claim()} tells. */
+    void commit();
+
+    /**
+     * Undoes the open transaction. Nothing to undo is no error.
+     *
+     * @throws ReplicaException something could not be undone, or the connection is lost (then the server undoes)
+     */
+    void rollback();
+
+    /**
+     * Records an intent, durably; for statements together with a digest of the replica's definitions. No transaction is
+     * open before or after.
+     *
+     * @throws FencedException another applier has claimed the channel since
+     */
+    void recordIntent(Intent intent);
+
+    /** Clears the intent after what it announced has failed as a whole, durably. */
+    void clearIntent();
+
+    /**
+     * Runs a statement of the source in its own session context. Commits by itself, as far as the statement does.
+     *
+     * @param again whether it may have taken place, wholly or in part, before: DROP of what is gone is no error then
+     */
+    void execute(SourceServer source, Statement statement, boolean again);
+
+    /** Whether the engine of this table on the replica has transactions; true for a table that does not exist. */
+    boolean isTransactional(Table table);
+
+    /** Gives up connection and lock; what is not committed is undone. Does not throw. {@link #claim()} may follow. */
+    void release();
+
+    /** Same as {@link #release()}, for good. */
+    @Override
+    void close();
+}

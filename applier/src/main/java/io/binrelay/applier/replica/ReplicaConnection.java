@@ -1,0 +1,223 @@
+package io.binrelay.applier.replica;
+
+import static java.util.Objects.requireNonNull;
+
+import io.binrelay.relay.config.SslMode;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection to a replica. Text goes to the server as ISO-8859-1, in which every byte is a character and every
+ * character a byte: what the caller wants sent as bytes, it gives as such a string (trap 39). Nothing is escaped,
+ * interpreted or split.
+ *
+ * <p>Not thread-safe.
+ */
+final class ReplicaConnection implements AutoCloseable {
+    private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
+
+    private final Connection connection;
+    private final Statement statement;
+
+    private ReplicaConnection(Connection connection, Statement statement) {
+        this.connection = connection;
+        this.statement = statement;
+    }
+
+    /** @throws ReplicaException the replica cannot be reached or refuses; the message says what was tried */
+    static ReplicaConnection open(ReplicaAddress address) {
+        requireNonNull(address, "address is null");
+        try {
+            Driver driver = new com.mysql.cj.jdbc.Driver();
+            Connection connection =
+                    driver.connect("jdbc:mysql://" + address.host() + ":" + address.port() + "/", properties(address));
+            if (connection == null) {
+                throw new ReplicaException("the driver does not take " + address.hostAndPort() + " for an address");
+            }
+            Statement statement = connection.createStatement();
+            statement.setEscapeProcessing(false);
+            return new ReplicaConnection(connection, statement);
+        } catch (SQLException e) {
+            throw refused(address, e);
+        }
+    }
+
+    private static Properties properties(ReplicaAddress address) {
+        Properties properties = new Properties();
+        properties.setProperty("user", address.user());
+        properties.setProperty("password", address.password());
+        properties.setProperty("passwordCharacterEncoding", "UTF-8");
+        properties.setProperty("sslMode", sslMode(address).name());
+        properties.setProperty("allowPublicKeyRetrieval", "true");
+        properties.setProperty("connectTimeout", Integer.toString(CONNECT_TIMEOUT_MILLIS));
+        properties.setProperty("socketFactory", KeepAliveSocketFactory.class.getName());
+        properties.setProperty("characterEncoding", "ISO-8859-1");
+        properties.setProperty("characterSetResults", "UTF-8");
+        properties.setProperty("connectionTimeZone", "UTC");
+        properties.setProperty("preserveInstants", "false");
+        properties.setProperty("yearIsDateType", "false");
+        properties.setProperty("allowMultiQueries", "false");
+        properties.setProperty("allowLoadLocalInfile", "false");
+        // Else the driver makes sql_mode strict (trap 15).
+        properties.setProperty("jdbcCompliantTruncation", "false");
+        properties.setProperty("connectionAttributes", "program_name:binrelay-applier");
+        return properties;
+    }
+
+    /** What goes over the loopback interface nobody can read who could not read our memory: TLS there only costs. */
+    private static SslMode sslMode(ReplicaAddress address) {
+        if (address.sslMode() != SslMode.PREFERRED) {
+            return address.sslMode();
+        }
+        try {
+            return InetAddress.getByName(address.host()).isLoopbackAddress() ? SslMode.DISABLED : SslMode.PREFERRED;
+        } catch (UnknownHostException e) {
+            // The driver is about to find out too, and says so.
+            return SslMode.PREFERRED;
+        }
+    }
+
+    private static ReplicaException refused(ReplicaAddress address, SQLException e) {
+        int errno = e.getErrorCode();
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        if (errno == 1045 || errno == 1698) {
+            return new ReplicaException(
+                    "the replica at " + address.hostAndPort() + " denies access to user '" + address.user()
+                            + "'. Check replica.user and replica.password, and that the account may connect from this"
+                            + " host",
+                    errno,
+                    state,
+                    e);
+        }
+        if (errno == 0 && state.startsWith("08")) {
+            Throwable cause = rootOf(e);
+            return new ReplicaException(
+                    "cannot reach the replica at " + address.hostAndPort() + " (replica.host, replica.port): "
+                            + (cause.getMessage() == null ? cause.toString() : cause.getMessage()),
+                    2003,
+                    state,
+                    e);
+        }
+        return new ReplicaException(
+                "the replica at " + address.hostAndPort() + " refuses the connection: " + e.getMessage(),
+                errno,
+                state,
+                e);
+    }
+
+    private static Throwable rootOf(Throwable thrown) {
+        Throwable root = thrown;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    /** Runs a statement, whatever it returns; result sets are dropped. */
+    void execute(String sql) {
+        try {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    /** Runs a statement and gives the numbers of the warnings it left. */
+    List<Integer> executeForWarnings(String sql) {
+        try {
+            statement.execute(sql);
+            List<Integer> numbers = new ArrayList<>();
+            for (SQLWarning warning = statement.getWarnings(); warning != null; warning = warning.getNextWarning()) {
+                numbers.add(warning.getErrorCode());
+            }
+            return numbers;
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    /** The number of rows an INSERT or UPDATE found. */
+    int update(String sql, @Nullable Object... parameters) {
+        try (PreparedStatement prepared = connection.prepareStatement(sql)) {
+            bind(prepared, parameters);
+            return prepared.executeUpdate();
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    /** All rows of a query, each value as text; null is SQL's NULL. */
+    List<List<@Nullable String>> query(String sql, @Nullable Object... parameters) {
+        try (PreparedStatement prepared = connection.prepareStatement(sql)) {
+            bind(prepared, parameters);
+            try (ResultSet result = prepared.executeQuery()) {
+                ResultSetMetaData metaData = result.getMetaData();
+                List<List<@Nullable String>> rows = new ArrayList<>();
+                while (result.next()) {
+                    List<@Nullable String> row = new ArrayList<>();
+                    for (int column = 1; column <= metaData.getColumnCount(); column++) {
+                        row.add(result.getString(column));
+                    }
+                    rows.add(row);
+                }
+                return rows;
+            }
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    /** The only value of the only row; null when it is NULL or there is no row. */
+    @Nullable
+    String value(String sql, @Nullable Object... parameters) {
+        List<List<@Nullable String>> rows = query(sql, parameters);
+        return rows.isEmpty() ? null : rows.get(0).get(0);
+    }
+
+    private static void bind(PreparedStatement prepared, @Nullable Object[] parameters) throws SQLException {
+        prepared.setEscapeProcessing(false);
+        for (int i = 0; i < parameters.length; i++) {
+            prepared.setObject(i + 1, parameters[i]);
+        }
+    }
+
+    /** A text of any characters as a literal that means the same in every character set of the connection. */
+    static String literal(String text) {
+        StringBuilder literal = new StringBuilder("_utf8mb4 X'");
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            literal.append(Character.forDigit(b >> 4 & 15, 16)).append(Character.forDigit(b & 15, 16));
+        }
+        return literal.append('\'').toString();
+    }
+
+    private static ReplicaException failed(SQLException e) {
+        return new ReplicaException(
+                e.getMessage() == null ? e.toString() : e.getMessage(),
+                e.getErrorCode(),
+                e.getSQLState() == null ? "" : e.getSQLState(),
+                e);
+    }
+
+    /** Does not throw: the server notices a closed socket by itself. */
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            org.slf4j.LoggerFactory.getLogger(ReplicaConnection.class).debug("closing the connection failed", e);
+        }
+    }
+}

@@ -1,0 +1,236 @@
+package io.binrelay.applier.replica;
+
+import static java.util.Objects.requireNonNull;
+
+import io.binrelay.applier.core.BinlogStatement;
+import io.binrelay.applier.core.ReplicaFormat;
+import io.binrelay.applier.core.RowsStream;
+import io.binrelay.applier.core.SavepointText;
+import io.binrelay.applier.core.StatementSession;
+import io.binrelay.schemas.model.Family;
+import io.binrelay.schemas.relay.RelayEvent;
+import io.binrelay.schemas.relay.SourceServer;
+import io.binrelay.schemas.relay.Statement;
+import io.binrelay.schemas.relay.Table;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One session on the replica: its connection, what the server was told of the events to come, and the rows held back.
+ * The session never commits by itself: {@code autocommit=0} outside of statements of the source.
+ *
+ * <p>Not thread-safe.
+ */
+final class ReplicaSession {
+    /** Larger statements are not faster: a round trip is little beside the work that this many bytes of rows make. */
+    private static final int PIECE_BYTES = 1 << 20;
+
+    /** ER_WARNING_NOT_COMPLETE_ROLLBACK: a table of an engine without transactions took part. */
+    private static final int ROLLBACK_INCOMPLETE = 1196;
+
+    private final ReplicaConnection connection;
+    private final ReplicaServer server;
+    private final StatementRunner statements;
+    private final RowsStream rows;
+    private final Map<String, Boolean> transactional = new HashMap<>();
+    private final long maxPacket;
+    private @Nullable SourceServer accepted;
+    private @Nullable ReplicaFormat format;
+    private @Nullable ReplicaFormat announced;
+    private boolean transactionOpen;
+
+    private ReplicaSession(ReplicaConnection connection, ReplicaServer server) {
+        this.connection = connection;
+        this.server = server;
+        this.maxPacket = server.number("max_allowed_packet", PIECE_BYTES);
+        CollationNames collations = new CollationNames(connection, server);
+        this.statements = new StatementRunner(
+                connection,
+                new StatementSession(server.family(), server.variableNames(), collations::nameOf),
+                server.family() == Family.MARIADB);
+        // Seven tenths: base64 makes 4 bytes of 3, and the statement needs a little more.
+        this.rows = new RowsStream((int) Math.min(PIECE_BYTES, maxPacket * 7 / 10), this::send);
+    }
+
+    /** Connects, checks the replica and prepares the session. */
+    static ReplicaSession open(ReplicaAddress address) {
+        ReplicaConnection connection = ReplicaConnection.open(address);
+        boolean ready = false;
+        try {
+            ReplicaServer server = ReplicaServer.ask(connection);
+            new ReplicaChecks(connection, server).beforeClaim();
+            SessionPins.apply(connection, server);
+            ReplicaSession session = new ReplicaSession(connection, server);
+            session.statements.restore();
+            ready = true;
+            return session;
+        } finally {
+            if (!ready) {
+                connection.close();
+            }
+        }
+    }
+
+    ReplicaConnection connection() {
+        return connection;
+    }
+
+    String digest() {
+        String digest = DefinitionDigest.of(connection);
+        connection.execute("ROLLBACK"); // of the reading
+        return digest;
+    }
+
+    List<String> userTables() {
+        List<String> tables = connection
+                .query("SELECT CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) FROM information_schema.TABLES WHERE TABLE_SCHEMA"
+                        + " NOT IN ('mysql', 'information_schema', 'performance_schema', 'sys', 'binrelay')"
+                        + " ORDER BY 1 LIMIT 5")
+                .stream()
+                .map(row -> requireNonNull(row.get(0), "a table without a name"))
+                .toList();
+        connection.execute("ROLLBACK"); // of the reading
+        return tables;
+    }
+
+    void accept(SourceServer source) {
+        if (source.equals(accepted)) {
+            return;
+        }
+        ReplicaFormat newFormat;
+        try {
+            newFormat = ReplicaFormat.of(source.formatDescription());
+        } catch (IllegalArgumentException e) {
+            throw new ReplicaException(String.valueOf(e.getMessage()), 0, "", e);
+        }
+        new ReplicaChecks(connection, server).against(source, newFormat);
+        accepted = source;
+        format = newFormat;
+    }
+
+    boolean canJoin(SourceServer source) {
+        if (!transactionOpen) {
+            return true;
+        }
+        return source.equals(accepted)
+                || ReplicaFormat.of(source.formatDescription()).equals(announced);
+    }
+
+    void apply(SourceServer source, List<RelayEvent> events) {
+        accept(source);
+        for (RelayEvent event : events) {
+            if (isPrivate(event)) {
+                continue;
+            }
+            if (event instanceof RelayEvent.Rows row) {
+                announceFormat();
+                transactionOpen = true;
+                rows.add(row);
+            } else if (event instanceof RelayEvent.TableMap map) {
+                announceFormat();
+                rows.add(map);
+            } else if (event instanceof RelayEvent.Execute execute) {
+                savepoint(execute.statement());
+            }
+        }
+    }
+
+    /** A source that is a replica itself logs how its own checkpoint moves; each server has its own (trap 56). */
+    private static boolean isPrivate(RelayEvent event) {
+        return (event instanceof RelayEvent.Rows row && row.table().database().equals(CheckpointTable.SCHEMA))
+                || (event instanceof RelayEvent.TableMap map
+                        && map.table().database().equals(CheckpointTable.SCHEMA));
+    }
+
+    private void savepoint(Statement statement) {
+        if (!SavepointText.isSavepoint(statement.text())) {
+            throw new IllegalArgumentException("only savepoints are executed inside a transaction");
+        }
+        rows.flush();
+        transactionOpen = true;
+        connection.execute(new String(statement.text(), StandardCharsets.ISO_8859_1));
+    }
+
+    void endOfSourceTransaction() {
+        rows.endTransaction();
+    }
+
+    void flush() {
+        rows.flush();
+    }
+
+    void commit() {
+        rows.flush();
+        connection.execute("COMMIT");
+        transactionOpen = false;
+    }
+
+    void rollback() {
+        rows.discard();
+        List<Integer> warnings = connection.executeForWarnings("ROLLBACK");
+        transactionOpen = false;
+        if (warnings.contains(ROLLBACK_INCOMPLETE)) {
+            throw new ReplicaException(
+                    "a table of the transaction is of an engine without transactions on the replica, so that what was"
+                            + " applied of it could not be rolled back (warning 1196). Compare the replica with its source"
+                            + " before going on, and give the tables the engine they have there");
+        }
+    }
+
+    void execute(SourceServer source, Statement statement, boolean again) {
+        accept(source);
+        statements.run(statement, again);
+        // The statement may have changed any of them.
+        transactional.clear();
+    }
+
+    boolean isTransactional(Table table) {
+        return transactional.computeIfAbsent(table.qualifiedName(), name -> {
+            String answer = connection.value("SELECT e.TRANSACTIONS FROM information_schema.TABLES t"
+                    + " JOIN information_schema.ENGINES e ON e.ENGINE = t.ENGINE WHERE t.TABLE_SCHEMA = "
+                    + ReplicaConnection.literal(table.database()) + " AND t.TABLE_NAME = "
+                    + ReplicaConnection.literal(table.name()));
+            return answer == null || answer.equals("YES");
+        });
+    }
+
+    /**
+     * Events can be read only behind the description of their format; MySQL then wants to hear about GTIDs again
+     * (1782).
+     */
+    private void announceFormat() {
+        ReplicaFormat wanted = requireNonNull(format, "no source was accepted");
+        if (wanted.equals(announced)) {
+            return;
+        }
+        if (transactionOpen) {
+            throw new IllegalStateException("the format of the events changes inside a transaction");
+        }
+        BinlogStatement statement = new BinlogStatement(0);
+        statement.add(wanted.event());
+        connection.execute(statement.toSql());
+        if (server.family() == Family.MYSQL) {
+            connection.execute("SET @@session.gtid_next='AUTOMATIC'");
+        }
+        announced = wanted;
+    }
+
+    private void send(BinlogStatement piece, String lastTable) {
+        long length = BinlogStatement.lengthOf(piece.eventBytes());
+        if (length >= maxPacket) {
+            throw new ReplicaException("a rows event of table " + lastTable + " needs a statement of " + length
+                    + " bytes, the replica's max_allowed_packet is " + maxPacket
+                    + ": set it above that (at most 1073741824) and start the applier again");
+        }
+        try {
+            connection.execute(piece.toSql());
+        } catch (ReplicaException e) {
+            String where =
+                    piece.rowsEvents() == 1 ? "on table " + lastTable : "on table " + lastTable + " or before it";
+            throw new ReplicaException(e.reason() + " (" + where + ")", e.errno(), e.sqlState(), e);
+        }
+    }
+}
