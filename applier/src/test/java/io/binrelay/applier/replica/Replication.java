@@ -1,0 +1,126 @@
+package io.binrelay.applier.replica;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.binrelay.applier.ApplyLoop;
+import io.binrelay.applier.ApplySettings;
+import io.binrelay.applier.FakeRelayReader;
+import io.binrelay.applier.SourceBinlog;
+import io.binrelay.applier.core.GroupLimits;
+import io.binrelay.relay.config.SslMode;
+import io.binrelay.relay.log.LoggedRecord;
+import io.binrelay.relay.service.Stages;
+import io.binrelay.testsupport.servers.DatabaseServer;
+import io.binrelay.testsupport.servers.Engine;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A real source, a real replica, and everything between them but Kafka and the codec. */
+final class Replication implements AutoCloseable {
+    private static final ApplySettings SETTINGS = new ApplySettings(
+            new GroupLimits(100, 1 << 20),
+            Duration.ofMillis(1),
+            Duration.ofMillis(10),
+            Duration.ofMillis(100),
+            Duration.ofSeconds(5),
+            true);
+
+    private final DatabaseServer source;
+    private final DatabaseServer replica;
+    private final SourceBinlog binlog;
+    private FakeRelayReader reader = new FakeRelayReader();
+
+    Replication(Engine engine, String... replicaOptions) throws SQLException {
+        source = DatabaseServer.builder(engine).name("source").durable(false).start();
+        var builder = DatabaseServer.builder(engine).name("replica").durable(false);
+        for (String option : replicaOptions) {
+            builder.option(option);
+        }
+        replica = builder.start();
+        binlog = new SourceBinlog(source);
+    }
+
+    DatabaseServer source() {
+        return source;
+    }
+
+    DatabaseServer replica() {
+        return replica;
+    }
+
+    ReplicaAddress address() {
+        return new ReplicaAddress(
+                replica.host(), replica.port(), replica.rootUser(), replica.rootPassword(), SslMode.PREFERRED);
+    }
+
+    JdbcReplica open(String channel) {
+        return new JdbcReplica(address(), channel, Duration.ofSeconds(1));
+    }
+
+    List<LoggedRecord> recordsOf(String... statements) throws SQLException {
+        return binlog.recordsOf(statements);
+    }
+
+    /** Runs statements on the source and brings the replica there, over a channel of its own. */
+    void replicate(String channel, String... statements) throws SQLException {
+        apply(channel, recordsOf(statements));
+    }
+
+    /** Brings the replica behind these records. */
+    void apply(String channel, List<LoggedRecord> records) {
+        reader = new FakeRelayReader();
+        reader.append(records);
+        try (ApplyLoop loop = loop(channel, reader, Stages.UNWATCHED)) {
+            drain(loop, reader, records);
+        }
+    }
+
+    ApplyLoop loop(String channel, FakeRelayReader from, Stages stages) {
+        return new ApplyLoop(from, open(channel), SETTINGS, stages, InstantSource.system());
+    }
+
+    static void drain(ApplyLoop loop, FakeRelayReader reader, List<LoggedRecord> records) {
+        long last = records.get(records.size() - 1).record().header().sequence();
+        for (int step = 0; step < 1_000; step++) {
+            loop.runOnce();
+            var checkpoint = loop.progress().checkpoint();
+            if (reader.isDrained() && checkpoint != null && checkpoint.sequence() == last) {
+                return;
+            }
+        }
+        throw new AssertionError("not drained: " + loop.progress());
+    }
+
+    /** All rows of a query, columns joined. */
+    static List<String> rows(DatabaseServer server, String sql) throws SQLException {
+        try (Connection connection = server.connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            List<String> rows = new ArrayList<>();
+            while (result.next()) {
+                StringBuilder row = new StringBuilder();
+                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                    row.append(i == 1 ? "" : "|").append(result.getString(i));
+                }
+                rows.add(row.toString());
+            }
+            return rows;
+        }
+    }
+
+    void assertSame(String sql) throws SQLException {
+        assertThat(rows(replica, sql)).as(sql).isNotEmpty().isEqualTo(rows(source, sql));
+    }
+
+    @Override
+    public void close() {
+        replica.close();
+        source.close();
+    }
+}
