@@ -114,9 +114,14 @@ final class DebianPackages {
 
     private static List<String> ownPackageLists(Path work) {
         return List.of(
-                "-o", "Dir::State=" + work.resolve("state"),
-                "-o", "Dir::State::status=/var/lib/dpkg/status",
-                "-o", "Dir::Cache=" + work.resolve("cache"));
+                "-o",
+                "Dir::State=" + work.resolve("state"),
+                "-o",
+                "Dir::State::lists=" + work.resolve("state/lists"),
+                "-o",
+                "Dir::State::status=/var/lib/dpkg/status",
+                "-o",
+                "Dir::Cache=" + work.resolve("cache"));
     }
 
     private static String updateOwnLists(Path work) throws IOException {

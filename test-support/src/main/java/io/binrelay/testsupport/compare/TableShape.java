@@ -1,0 +1,38 @@
+package io.binrelay.testsupport.compare;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * How a table's rows are read.
+ *
+ * @param name of the table
+ * @param columns in their order
+ * @param primaryKey names of the primary key's columns; empty without one
+ * @param systemVersioned MariaDB: history rows are to be read too
+ */
+record TableShape(ObjectName name, List<Column> columns, List<String> primaryKey, boolean systemVersioned) {
+    TableShape {
+        requireNonNull(name, "name is null");
+        columns = List.copyOf(columns);
+        primaryKey = List.copyOf(primaryKey);
+    }
+
+    /**
+     * SQL for the MD5, 32 hexadecimal digits, of one row. Lengths make it unambiguous: ('ab','c') and ('a','bc')
+     * differ, which CHECKSUM TABLE does not see; NULL differs from every value.
+     */
+    String rowDigest() {
+        return columns.stream()
+                .map(ColumnExpression::exact)
+                .map(exact -> "COALESCE(CONCAT(LENGTH(" + exact + "), ':', " + exact + "), '-')")
+                .collect(Collectors.joining(", ", "MD5(CONCAT(", "))"));
+    }
+
+    /** The FROM clause; the table has the alias {@code t}. */
+    String from() {
+        return " FROM " + name.quoted() + (systemVersioned ? " FOR SYSTEM_TIME ALL" : "") + " t";
+    }
+}
