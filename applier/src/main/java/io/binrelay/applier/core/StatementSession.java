@@ -128,10 +128,13 @@ public final class StatementSession {
 
     private void characterSets(List<String> assignments, StatementContext context) {
         if (context.characterSetClient() != null) {
+            // MariaDB takes the number of a character set's default collation only.
             assign(
                     assignments,
                     "character_set_client",
-                    context.characterSetClient().toString());
+                    family == Family.MARIADB
+                            ? characterSetOf(context.characterSetClient())
+                            : context.characterSetClient().toString());
         }
         if (context.collationConnection() != null) {
             assign(
@@ -169,18 +172,22 @@ public final class StatementSession {
         StringBuilder text = new StringBuilder();
         int count = map == null || map.length == 0 ? 0 : map[0] & 0xff;
         for (int i = 0; map != null && i < count; i++) {
-            String from = nameOf(id(map, 1 + 4 * i));
+            String from = characterSetOf(id(map, 1 + 4 * i));
             String to = nameOf(id(map, 3 + 4 * i));
-            text.append(i == 0 ? "" : ",")
-                    .append(from, 0, from.indexOf('_') < 0 ? from.length() : from.indexOf('_'))
-                    .append('=')
-                    .append(to);
+            text.append(i == 0 ? "" : ",").append(from).append('=').append(to);
         }
         if (known.contains("character_set_collations")) {
             assign(assignments, "character_set_collations", quoted(text.toString()));
         } else if (count > 0) {
             throw new IllegalArgumentException(unknown("character_set_collations", text.toString()));
         }
+    }
+
+    /** A collation's name begins with that of its character set; {@code binary} is both. */
+    private String characterSetOf(int collationId) {
+        String name = nameOf(collationId);
+        int end = name.indexOf('_');
+        return end < 0 ? name : name.substring(0, end);
     }
 
     private String nameOf(int collationId) {

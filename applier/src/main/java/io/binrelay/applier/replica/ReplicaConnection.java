@@ -187,6 +187,16 @@ final class ReplicaConnection implements AutoCloseable {
         return rows.isEmpty() ? null : rows.get(0).get(0);
     }
 
+    /** The only value of the only row of a query that is sent as it is, without the driver's looking at it. */
+    @Nullable
+    String unprepared(String sql) {
+        try (ResultSet result = statement.executeQuery(sql)) {
+            return result.next() ? result.getString(1) : null;
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
     private static void bind(PreparedStatement prepared, @Nullable Object[] parameters) throws SQLException {
         prepared.setEscapeProcessing(false);
         for (int i = 0; i < parameters.length; i++) {

@@ -60,11 +60,7 @@ final class ReplicaSession {
         ReplicaConnection connection = ReplicaConnection.open(address);
         boolean ready = false;
         try {
-            ReplicaServer server = ReplicaServer.ask(connection);
-            new ReplicaChecks(connection, server).beforeClaim();
-            SessionPins.apply(connection, server);
-            ReplicaSession session = new ReplicaSession(connection, server);
-            session.statements.restore();
+            ReplicaSession session = of(connection);
             ready = true;
             return session;
         } finally {
@@ -72,6 +68,16 @@ final class ReplicaSession {
                 connection.close();
             }
         }
+    }
+
+    /** Checks the replica at the other end of a new connection and prepares the session. */
+    static ReplicaSession of(ReplicaConnection connection) {
+        ReplicaServer server = ReplicaServer.ask(connection);
+        new ReplicaChecks(connection, server).beforeClaim();
+        SessionPins.apply(connection, server);
+        ReplicaSession session = new ReplicaSession(connection, server);
+        session.statements.restore();
+        return session;
     }
 
     ReplicaConnection connection() {
