@@ -6,6 +6,7 @@ import io.binrelay.schemas.binlog.BinlogEvent;
 import io.binrelay.schemas.binlog.EventType;
 import io.binrelay.schemas.binlog.LittleEndian;
 import io.binrelay.schemas.binlog.TableMapEvent;
+import io.binrelay.schemas.model.Family;
 import io.binrelay.schemas.relay.EncodedRecord;
 import io.binrelay.schemas.relay.RecordHeader;
 import io.binrelay.schemas.relay.Statement;
@@ -51,9 +52,20 @@ public final class RelayRecordBuilder {
     private long opaqueEvents;
     private @Nullable String lastOpaqueReason;
 
-    /** @param labels what is known about tables beside the binary log; consulted on the calling thread */
+    /**
+     * A builder for the events of a source.
+     *
+     * @param family the source's; null where not known, which leaves the signedness of some tables with YEAR columns to
+     *     the labels
+     * @param labels what is known about tables beside the binary log; consulted on the calling thread
+     */
+    public RelayRecordBuilder(@Nullable Family family, TableLabels labels) {
+        sourceTables = new SourceTables(family, labels);
+    }
+
+    /** A builder for the events of a source of either family. */
     public RelayRecordBuilder(TableLabels labels) {
-        sourceTables = new SourceTables(labels);
+        this(null, labels);
     }
 
     /**

@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.binrelay.schemas.binlog.BinlogEvent;
 import io.binrelay.schemas.binlog.LittleEndian;
 import io.binrelay.schemas.binlog.TableMapEvent;
+import io.binrelay.schemas.model.Family;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The table definitions a source has shown, compiled once each: looked up by the content of the TABLE_MAP event behind
@@ -17,11 +19,13 @@ final class SourceTables {
 
     private static final int BODY_OFFSET = BinlogEvent.HEADER_LENGTH + TableMapEvent.TABLE_ID_LENGTH;
 
+    private final @Nullable Family family;
     private final TableLabels labels;
     private final RecentlyUsed<ContentKey, Definition> definitions = new RecentlyUsed<>(LIMIT);
     private final ContentKey lookup = new ContentKey();
 
-    SourceTables(TableLabels labels) {
+    SourceTables(@Nullable Family family, TableLabels labels) {
+        this.family = family;
         this.labels = requireNonNull(labels, "labels is null");
     }
 
@@ -62,7 +66,7 @@ final class SourceTables {
     }
 
     private CompiledTable define(BinlogEvent event) {
-        TableMapEvent parsed = TableMapEvent.parse(event);
+        TableMapEvent parsed = TableMapEvent.parse(family, event);
         boolean complete = ColumnDescription.isComplete(parsed);
         ContentKey key = lookup.copy();
         Labels said = complete ? new Labels(List.of()) : labels.labels(parsed);

@@ -79,11 +79,12 @@ final class TypeMapping {
             case ColumnType.TIMESTAMP2 -> "timestamp" + inParentheses(metadata);
             case ColumnType.ENUM -> "enum" + members(column.members());
             case ColumnType.SET -> "set" + members(column.members());
-            case ColumnType.VARCHAR, ColumnType.VAR_STRING -> text(column, "varchar", "varbinary");
-            case ColumnType.STRING -> text(column, "char", "binary");
+            case ColumnType.VARCHAR, ColumnType.VAR_STRING -> text(column, metadata, "varchar", "varbinary");
+            case ColumnType.STRING -> text(column, metadata, "char", "binary");
             case ColumnType.TINY_BLOB, ColumnType.BLOB, ColumnType.MEDIUM_BLOB, ColumnType.LONG_BLOB ->
                 blobPrefix(metadata) + (isBinary(column) ? "blob" : "text");
-            case ColumnType.MARIADB_VARCHAR_COMPRESSED -> text(column, "varchar", "varbinary") + " compressed";
+            case ColumnType.MARIADB_VARCHAR_COMPRESSED ->
+                text(column, metadata - 1, "varchar", "varbinary") + " compressed";
             case ColumnType.MARIADB_BLOB_COMPRESSED ->
                 blobPrefix(metadata) + (isBinary(column) ? "blob" : "text") + " compressed";
             case ColumnType.JSON -> "json";
@@ -120,14 +121,15 @@ final class TypeMapping {
         return digits == 0 ? "" : "(" + digits + ")";
     }
 
-    private static String text(ColumnDescription column, String text, String binary) {
+    /** @param length in bytes; that of compressed columns has one more for the compression's own header */
+    private static String text(ColumnDescription column, int length, String text, String binary) {
         String charset = column.charset();
         if (charset == null) {
             return text;
         }
         return isBinary(column)
-                ? binary + "(" + column.metadata() + ")"
-                : text + "(" + column.metadata() / Collations.maxBytesPerCharacter(charset) + ")";
+                ? binary + "(" + length + ")"
+                : text + "(" + length / Collations.maxBytesPerCharacter(charset) + ")";
     }
 
     private static String blobPrefix(int lengthBytes) {

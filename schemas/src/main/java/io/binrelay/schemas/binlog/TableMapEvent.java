@@ -2,8 +2,10 @@ package io.binrelay.schemas.binlog;
 
 import static java.util.Objects.requireNonNull;
 
+import io.binrelay.schemas.model.Family;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A TABLE_MAP event: what the following rows events call the table, and how its columns are stored. Immutable.
@@ -46,11 +48,18 @@ public record TableMapEvent(
     /**
      * Parses a TABLE_MAP event.
      *
+     * @param family whose event it is; null where not known. Needed for signedness alone, which the families write down
+     *     differently for tables with YEAR columns
      * @throws MalformedEventException when a length points behind the event's end
      */
-    public static TableMapEvent parse(BinlogEvent event) {
+    public static TableMapEvent parse(@Nullable Family family, BinlogEvent event) {
         EventReader reader = EventReader.body(event);
-        return parse(reader.uint48("table id"), reader);
+        return parse(family, reader.uint48("table id"), reader);
+    }
+
+    /** Parses a TABLE_MAP event of a family that is not known; see {@link #parse(Family, BinlogEvent)}. */
+    public static TableMapEvent parse(BinlogEvent event) {
+        return parse(null, event);
     }
 
     /**
@@ -61,10 +70,10 @@ public record TableMapEvent(
      * @throws MalformedEventException when a length points behind the event's end
      */
     public static TableMapEvent parse(long tableId, byte[] body, int offset) {
-        return parse(tableId, new EventReader(body, offset, body.length));
+        return parse(null, tableId, new EventReader(body, offset, body.length));
     }
 
-    private static TableMapEvent parse(long tableId, EventReader reader) {
+    private static TableMapEvent parse(@Nullable Family family, long tableId, EventReader reader) {
         int flags = reader.uint16("table map flags");
         String database = name(reader, "database name");
         String table = name(reader, "table name");
@@ -73,7 +82,8 @@ public record TableMapEvent(
         EventReader metadata = reader.slice(reader.count("column metadata length"), "column metadata");
         byte[] nullBits = reader.bytes((count + 7) / 8, "null bits");
         List<Column> columns = columns(types, metadata, nullBits);
-        return new TableMapEvent(tableId, flags, database, table, columns, TableMetadataParser.parse(columns, reader));
+        return new TableMapEvent(
+                tableId, flags, database, table, columns, TableMetadataParser.parse(family, columns, reader));
     }
 
     /** The same event for another table id. */

@@ -1,10 +1,12 @@
 package io.binrelay.schemas.binlog;
 
+import io.binrelay.schemas.model.Family;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,7 @@ final class TableMetadataParser {
     private static final int COLUMN_VISIBILITY = 12;
     private static final int VECTOR_DIMENSIONALITY = 13;
 
+    private final @Nullable Family family;
     private final List<TableMapEvent.Column> columns;
     private final @Nullable String[] names;
     private final @Nullable Boolean[] unsigned;
@@ -39,7 +42,8 @@ final class TableMetadataParser {
     private @Nullable List<Integer> primaryKey;
     private @Nullable List<Integer> primaryKeyPrefixes;
 
-    private TableMetadataParser(List<TableMapEvent.Column> columns) {
+    private TableMetadataParser(@Nullable Family family, List<TableMapEvent.Column> columns) {
+        this.family = family;
         this.columns = columns;
         int count = columns.size();
         names = new String[count];
@@ -51,12 +55,16 @@ final class TableMetadataParser {
         dimensions = unsaid(count);
     }
 
-    /** Parses all that is left in {@code reader}. */
-    static TableMetadata parse(List<TableMapEvent.Column> columns, EventReader reader) {
+    /**
+     * Parses all that is left in {@code reader}.
+     *
+     * @param family whose event it is; null where not known
+     */
+    static TableMetadata parse(@Nullable Family family, List<TableMapEvent.Column> columns, EventReader reader) {
         if (!reader.hasRemaining()) {
             return TableMetadata.untold(columns.size());
         }
-        TableMetadataParser parser = new TableMetadataParser(columns);
+        TableMetadataParser parser = new TableMetadataParser(family, columns);
         while (reader.hasRemaining()) {
             int type = reader.uint8("metadata type");
             byte[] value = reader.bytes(reader.count("metadata length"), "metadata");
@@ -74,7 +82,7 @@ final class TableMetadataParser {
     private void field(int type, byte[] value) {
         EventReader reader = new EventReader(value, 0, value.length);
         boolean fits = switch (type) {
-            case SIGNEDNESS -> bits(value, select(Selection.NUMERIC), unsigned);
+            case SIGNEDNESS -> signedness(value);
             case DEFAULT_CHARSET -> defaultCharset(reader, select(Selection.CHARACTER));
             case COLUMN_CHARSET -> charsets(reader, select(Selection.CHARACTER));
             case COLUMN_NAME -> names(reader);
@@ -98,6 +106,7 @@ final class TableMetadataParser {
     private enum Selection {
         ALL,
         NUMERIC,
+        NUMERIC_OR_YEAR,
         CHARACTER,
         ENUM,
         SET,
@@ -109,6 +118,7 @@ final class TableMetadataParser {
             return switch (this) {
                 case ALL -> true;
                 case NUMERIC -> ColumnType.isNumeric(type);
+                case NUMERIC_OR_YEAR -> ColumnType.isNumeric(type) || type == ColumnType.YEAR;
                 case CHARACTER -> ColumnType.isCharacter(type);
                 case ENUM -> type == ColumnType.ENUM;
                 case SET -> type == ColumnType.SET;
@@ -130,9 +140,39 @@ final class TableMetadataParser {
         return Arrays.copyOf(selected, count);
     }
 
+    /**
+     * MariaDB counts YEAR, always unsigned, among the numeric columns, MySQL does not. Without knowing the family both
+     * ways are tried, and columns about which two possible ways disagree remain untold.
+     */
+    private boolean signedness(byte[] value) {
+        Boolean[] mysql = new Boolean[columns.size()];
+        Boolean[] mariaDb = new Boolean[columns.size()];
+        boolean mysqlFits = family != Family.MARIADB && bits(value, select(Selection.NUMERIC), mysql);
+        boolean mariaDbFits = family != Family.MYSQL
+                && bits(value, select(Selection.NUMERIC_OR_YEAR), mariaDb)
+                && hasNoSignedYear(mariaDb);
+        for (int i = 0; i < columns.size(); i++) {
+            boolean agreed = !mysqlFits || !mariaDbFits || Objects.equals(mysql[i], mariaDb[i]);
+            if (agreed && columns.get(i).type() != ColumnType.YEAR) {
+                unsigned[i] = mysqlFits ? mysql[i] : mariaDb[i];
+            }
+        }
+        return mysqlFits || mariaDbFits;
+    }
+
+    private boolean hasNoSignedYear(@Nullable Boolean[] unsignedColumns) {
+        for (int i = 0; i < unsignedColumns.length; i++) {
+            if (columns.get(i).type() == ColumnType.YEAR && Boolean.FALSE.equals(unsignedColumns[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** One bit per selected column, the first in the high bit of the first byte. */
     private static boolean bits(byte[] value, int[] selected, @Nullable Boolean[] target) {
-        if (value.length != (selected.length + 7) / 8) {
+        int unused = value.length * 8 - selected.length;
+        if (unused < 0 || unused > 7 || (unused > 0 && (value[value.length - 1] & ((1 << unused) - 1)) != 0)) {
             return false;
         }
         for (int i = 0; i < selected.length; i++) {
