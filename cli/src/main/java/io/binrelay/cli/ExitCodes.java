@@ -11,6 +11,9 @@ final class ExitCodes {
     /** A service that was asked to end: 128 + 15, as shells report a process that ended by SIGTERM. */
     static final int TERMINATED = 143;
 
+    /** 128 + 2: ended by Ctrl-C. */
+    static final int INTERRUPTED = 130;
+
     private ExitCodes() {}
 
     /** Exit code to meaning, in order. */

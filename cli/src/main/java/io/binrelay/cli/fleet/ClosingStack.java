@@ -5,7 +5,7 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /** Closes what it holds, newest first, all of it whatever fails. Thread-safe. */
-final class ClosingStack implements AutoCloseable {
+public final class ClosingStack implements AutoCloseable {
     private final Deque<AutoCloseable> stack = new ArrayDeque<>();
     private boolean closed;
 
@@ -14,7 +14,7 @@ final class ClosingStack implements AutoCloseable {
      *
      * @throws IllegalStateException when everything is closed already: the resource is closed, too
      */
-    synchronized <T extends AutoCloseable> T push(T resource) {
+    public synchronized <T extends AutoCloseable> T push(T resource) {
         if (closed) {
             closeQuietly(resource, null);
             throw new IllegalStateException("stopping already: " + resource + " is not started any more");

@@ -1,0 +1,128 @@
+package io.binrelay.cli.status;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.binrelay.relay.status.ChannelStatus;
+import io.binrelay.relay.status.Failure;
+import io.binrelay.relay.status.Progress;
+import io.binrelay.relay.status.ServiceReport;
+import io.binrelay.relay.status.ServiceStatus;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A channel's status as one JSON object. Names are part of the contract: {@code channel}, {@code capture} (null when
+ * none was ever seen), {@code appliers}, {@code standbys}; the fields of each are written by {@link #service}.
+ */
+public final class StatusReport {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final String name;
+    private final ChannelStatus channel;
+
+    /** @param name of the channel */
+    public StatusReport(String name, ChannelStatus channel) {
+        this.name = requireNonNull(name, "name is null");
+        this.channel = requireNonNull(channel, "channel is null");
+    }
+
+    /** The object, over several lines. */
+    public String json() {
+        ObjectNode root = MAPPER.createObjectNode();
+        root.put("channel", name);
+        root.set(
+                "capture",
+                channel.capture()
+                        .<com.fasterxml.jackson.databind.JsonNode>map(this::capture)
+                        .orElse(MAPPER.nullNode()));
+        ArrayNode appliers = root.putArray("appliers");
+        channel.appliers().forEach(report -> appliers.add(applier(report)));
+        ArrayNode standbys = root.putArray("standbys");
+        channel.standbys().forEach(report -> standbys.add(service(report)));
+        try {
+            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A status cannot be written as JSON", e);
+        }
+    }
+
+    private ObjectNode capture(ServiceReport report) {
+        ObjectNode node = service(report);
+        put(node, "lag_seconds", channel.captureLagMillis().orElse(null));
+        return node;
+    }
+
+    private ObjectNode applier(ServiceReport report) {
+        ObjectNode node = service(report);
+        node.put("replica", report.status().service().name());
+        channel.lagOf(report).ifPresent(lag -> {
+            node.put("lag_transactions", lag.transactions());
+            put(node, "lag_seconds", lag.millis().isPresent() ? lag.millis().getAsLong() : null);
+        });
+        return node;
+    }
+
+    /**
+     * What every service has: who and where ({@code host}, {@code pid}, {@code server}), {@code running},
+     * {@code state}, {@code silent_seconds}, what it has done ({@code position}, {@code gtid}, {@code sequence},
+     * {@code offset}, {@code commit_time}), {@code transactions_per_second}, {@code last_error} and {@code details}.
+     */
+    private static ObjectNode service(ServiceReport report) {
+        ServiceStatus status = report.status();
+        ObjectNode node = MAPPER.createObjectNode();
+        node.put("service", status.service().serviceKey());
+        node.put("running", report.running());
+        node.put("state", status.state().name().toLowerCase(Locale.ROOT));
+        put(node, "silent_seconds", report.ageMillis());
+        node.put("host", status.service().host());
+        node.put("pid", status.service().pid());
+        node.put("version", status.service().version());
+        node.put("server", status.server());
+        addProgress(node, status.progress());
+        node.put("transactions_per_second", status.transactionsPerSecond());
+        addError(node, status.lastError());
+        ObjectNode details = node.putObject("details");
+        status.details().forEach(details::put);
+        return node;
+    }
+
+    private static void addProgress(ObjectNode node, Progress progress) {
+        node.put(
+                "position",
+                progress.position() == null ? null : progress.position().toString());
+        node.put("gtid", progress.gtid());
+        node.put("sequence", progress.sequence());
+        node.put("offset", progress.offset());
+        node.put("commit_time", progress.commitMicros() == 0 ? null : time(progress.commitMicros() / 1000));
+        node.put("transactions", progress.transactions());
+        node.put("rows", progress.rows());
+    }
+
+    private static void addError(ObjectNode node, @Nullable Failure failure) {
+        if (failure == null) {
+            node.putNull("last_error");
+            return;
+        }
+        node.putObject("last_error")
+                .put("code", failure.code().name())
+                .put("message", failure.message())
+                .put("time", time(failure.atMillis()));
+    }
+
+    private static String time(long millis) {
+        return Instant.ofEpochMilli(millis).toString();
+    }
+
+    private static void put(ObjectNode node, String field, @Nullable Long millis) {
+        if (millis == null) {
+            node.putNull(field);
+            return;
+        }
+        node.put(field, millis / 1000.0);
+    }
+}
