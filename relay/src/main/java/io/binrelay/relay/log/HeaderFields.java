@@ -1,10 +1,13 @@
 package io.binrelay.relay.log;
 
+import io.binrelay.relay.service.BinrelayException;
+import io.binrelay.relay.service.ErrorCode;
 import io.binrelay.schemas.model.FilePosition;
 import io.binrelay.schemas.relay.RecordHeader;
 import io.binrelay.schemas.relay.RecordKind;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -52,6 +55,25 @@ record HeaderFields(
             headers.add("heartbeat", EMPTY);
         }
         return headers;
+    }
+
+    /**
+     * What a record says.
+     *
+     * @throws BinrelayException (KAFKA) it says nothing of the kind
+     */
+    static HeaderFields of(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return read(record.headers());
+        } catch (IllegalArgumentException e) {
+            throw new BinrelayException(
+                    ErrorCode.KAFKA,
+                    "The record at offset " + record.offset() + " of " + record.topic()
+                            + " was not written by binrelay (" + e.getMessage()
+                            + "): see who else writes to the topic.",
+                    false,
+                    e);
+        }
     }
 
     /** @throws IllegalArgumentException a header is missing or has not its form */

@@ -150,7 +150,7 @@ public final class KafkaRelayWriter implements RelayWriter {
     }
 
     private @Nullable RecordHeader lastHeader() {
-        try (RawLog log = new RawLog(kafka, topic)) {
+        try (RawLog log = new RawLog(kafka, topic, RawLog.SMALL_FETCH)) {
             return new TailFinder(log)
                     .find()
                     .map(record -> new DecodedRecords(decoder, topic.name()).header(record))

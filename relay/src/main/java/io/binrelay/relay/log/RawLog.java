@@ -3,15 +3,14 @@ package io.binrelay.relay.log;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -23,44 +22,47 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * time.
  */
 final class RawLog implements AutoCloseable {
+    /** For reading much in a row. */
+    static final int LARGE_FETCH = 8 << 20;
+
+    /** For looking here and there. */
+    static final int SMALL_FETCH = 64 << 10;
+
+    private static final int RECORDS_PER_POLL = 50;
     private static final int TIMEOUT_MS = 30_000;
 
     private final KafkaSettings kafka;
     private final TopicPartition partition;
     private final Consumer<byte[], byte[]> consumer;
 
-    RawLog(KafkaSettings kafka, RelayTopic topic) {
+    /** @param fetchBytes about how much one fetch brings, at least a record */
+    RawLog(KafkaSettings kafka, RelayTopic topic, int fetchBytes) {
         this.kafka = requireNonNull(kafka, "kafka is null");
         this.partition = topic.partition();
         try {
             this.consumer = new KafkaConsumer<>(
-                    kafka.forConsumer(
-                            Map.of(
-                                    ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-                                    8 << 20,
-                                    ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                                    50,
-                                    ConsumerConfig.RECEIVE_BUFFER_CONFIG,
-                                    1 << 20,
-                                    ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                                    TIMEOUT_MS,
-                                    ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG,
-                                    false),
-                            Map.of(
-                                    ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                                    "read_committed",
-                                    ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                                    "none",
-                                    ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                                    false,
-                                    ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                                    false)),
-                    new ByteArrayDeserializer(),
-                    new ByteArrayDeserializer());
+                    settings(kafka, fetchBytes), new ByteArrayDeserializer(), new ByteArrayDeserializer());
             consumer.assign(List.of(partition));
         } catch (RuntimeException e) {
             throw KafkaFailures.explain(kafka, "connecting", e);
         }
+    }
+
+    private static Map<String, Object> settings(KafkaSettings kafka, int fetchBytes) {
+        Map<String, Object> ours = new HashMap<>();
+        ours.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, fetchBytes);
+        ours.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
+        // A well compressed fetch may hold far more than its size.
+        ours.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_PER_POLL);
+        ours.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, -1);
+        ours.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+        ours.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+        Map<String, Object> fixed = new HashMap<>();
+        fixed.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        fixed.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        fixed.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        fixed.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        return kafka.forConsumer(ours, fixed);
     }
 
     /** Offset of the oldest record still there, or of the next one. */
@@ -78,17 +80,6 @@ final class RawLog implements AutoCloseable {
             return requireNonNull(consumer.endOffsets(Set.of(partition)).get(partition), "no end");
         } catch (RuntimeException e) {
             throw explain("asking where " + partition.topic() + " ends", e);
-        }
-    }
-
-    /** Offset of the first record that is not older than this; empty when all are. */
-    OptionalLong atOrAfter(long timestampMillis) {
-        try {
-            OffsetAndTimestamp found =
-                    consumer.offsetsForTimes(Map.of(partition, timestampMillis)).get(partition);
-            return found == null ? OptionalLong.empty() : OptionalLong.of(found.offset());
-        } catch (RuntimeException e) {
-            throw explain("looking for a time in " + partition.topic(), e);
         }
     }
 

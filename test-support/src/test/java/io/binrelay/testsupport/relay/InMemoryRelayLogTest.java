@@ -1,4 +1,4 @@
-package io.binrelay.testsupport.fakes;
+package io.binrelay.testsupport.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +9,9 @@ import io.binrelay.relay.log.RelayReader;
 import io.binrelay.relay.log.RelayWriter;
 import io.binrelay.relay.service.BinrelayException;
 import io.binrelay.relay.service.ErrorCode;
+import io.binrelay.testsupport.fakes.InMemoryRelayLog;
+import io.binrelay.testsupport.fakes.LogFaults;
+import io.binrelay.testsupport.fakes.LogOperation;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

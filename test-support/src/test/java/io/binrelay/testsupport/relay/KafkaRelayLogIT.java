@@ -1,4 +1,4 @@
-package io.binrelay.testsupport.fakes;
+package io.binrelay.testsupport.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

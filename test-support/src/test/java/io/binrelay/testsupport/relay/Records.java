@@ -1,4 +1,4 @@
-package io.binrelay.testsupport.fakes;
+package io.binrelay.testsupport.relay;
 
 import io.binrelay.schemas.model.Family;
 import io.binrelay.schemas.model.FilePosition;
@@ -8,7 +8,9 @@ import io.binrelay.schemas.relay.RecordHeader;
 import io.binrelay.schemas.relay.RecordKind;
 import io.binrelay.schemas.relay.RelayRecord;
 import io.binrelay.schemas.relay.SourceServer;
+import io.binrelay.testsupport.fakes.RecordRegistry;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /** Makes records of a source whose transaction n begins at {@code binlog.000001:1000*n} and has GTID n. */
 final class Records {
@@ -28,29 +30,45 @@ final class Records {
         return fragment(sequence, 0, 0, true, 100);
     }
 
+    /** A transaction in one record, committed at this time. */
+    EncodedRecord committedAt(long sequence, long micros) {
+        return encode(header(sequence, 0, 0, true, micros), 100);
+    }
+
+    /** A transaction in one record that cannot be compressed. */
+    EncodedRecord noise(long sequence, int bytes) {
+        EncodedRecord record = fragment(sequence, 0, 0, true, bytes);
+        byte[] noise = new byte[bytes - RecordRegistry.LEAST_BYTES];
+        new SplittableRandom(sequence).nextBytes(noise);
+        System.arraycopy(noise, 0, record.bytes(), RecordRegistry.LEAST_BYTES, noise.length);
+        return record;
+    }
+
     /** One record of a transaction. */
     EncodedRecord fragment(long sequence, int attempt, int fragment, boolean last, int bytes) {
+        return encode(header(sequence, attempt, fragment, last, micros(sequence)), bytes);
+    }
+
+    private static RecordHeader header(long sequence, int attempt, int fragment, boolean last, long micros) {
         FilePosition begin = new FilePosition("binlog.000001", 1000 * sequence);
         FilePosition end = last
                 ? new FilePosition("binlog.000001", 1000 * sequence + 1000)
                 : new FilePosition("binlog.000001", 1000 * sequence + 1 + Math.min(fragment, 900));
-        return encode(
-                new RecordHeader(
-                        RecordKind.TRANSACTION,
-                        sequence,
-                        attempt,
-                        fragment,
-                        last,
-                        begin,
-                        end,
-                        gtid(sequence),
-                        last ? GroupEnd.XID : GroupEnd.NONE,
-                        micros(sequence) / 1_000_000,
-                        null,
-                        micros(sequence),
-                        null,
-                        SOURCE),
-                bytes);
+        return new RecordHeader(
+                RecordKind.TRANSACTION,
+                sequence,
+                attempt,
+                fragment,
+                last,
+                begin,
+                end,
+                gtid(sequence),
+                last ? GroupEnd.XID : GroupEnd.NONE,
+                micros / 1_000_000,
+                null,
+                micros,
+                null,
+                SOURCE);
     }
 
     /** A heartbeat behind a transaction. */

@@ -1,0 +1,152 @@
+package io.binrelay.relay.log;
+
+import static java.util.Objects.requireNonNull;
+
+import io.binrelay.relay.service.BinrelayException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a relay log and leaves out what is void: fragments of attempts that were never finished, and a transaction's
+ * rest when reading begins inside it. Heartbeats are delivered. Used by one thread.
+ *
+ * <p>Keeps nothing in memory: before the first fragment of a transaction is delivered, a second reader looks ahead, at
+ * the headers only, whether the attempt was finished. A transaction that is still being written is held back until it
+ * is.
+ */
+public final class WholeTransactions implements AutoCloseable {
+    private static final Duration LOOK = Duration.ofMillis(500);
+
+    private final RawLog log;
+    private final RawLog ahead;
+    private final DecodedRecords decoder;
+    private final List<ConsumerRecord<byte[], byte[]>> pending = new ArrayList<>();
+
+    /** The attempt whose fragments are delivered now. */
+    private @Nullable Attempt accepted;
+
+    /** The attempt whose end is being looked for; it begins with the first pending record. */
+    private @Nullable Attempt undecided;
+
+    private enum Fate {
+        FINISHED,
+        VOID,
+        OPEN
+    }
+
+    private record Attempt(long sequence, int attempt) {
+        static Attempt of(HeaderFields fields) {
+            return new Attempt(fields.sequence(), fields.attempt());
+        }
+    }
+
+    /**
+     * Connects; {@link #seek} must be called before reading.
+     *
+     * @throws BinrelayException (KAFKA) unreachable, or there is no such topic
+     */
+    public WholeTransactions(KafkaSettings kafka, String channel, RecordDecoder decoder) {
+        RelayTopic topic = new RelayTopic(requireNonNull(kafka, "kafka is null"), channel);
+        topic.incarnation();
+        this.log = new RawLog(kafka, topic, RawLog.LARGE_FETCH);
+        this.ahead = new RawLog(kafka, topic, RawLog.LARGE_FETCH);
+        this.decoder = new DecodedRecords(decoder, topic.name());
+    }
+
+    /** Reads from this offset on. */
+    public void seek(long offset) {
+        log.seek(offset);
+        pending.clear();
+        accepted = null;
+        undecided = null;
+    }
+
+    /** Offset of the next record to be judged: all before it were delivered or are void. */
+    public long position() {
+        return pending.isEmpty() ? log.position() : pending.get(0).offset();
+    }
+
+    /**
+     * The next records of whole transactions; empty when none came in time.
+     *
+     * @throws BinrelayException (KAFKA) unreachable, the offset is not in the log, or a record cannot be decoded
+     */
+    public List<LoggedRecord> poll(Duration timeout) {
+        if (pending.isEmpty()) {
+            pending.addAll(log.poll(timeout));
+        }
+        List<LoggedRecord> delivered = new ArrayList<>();
+        int judged = 0;
+        while (judged < pending.size()) {
+            ConsumerRecord<byte[], byte[]> record = pending.get(judged);
+            // Waiting for the rest of a transaction must not hold back what comes before it.
+            Optional<Boolean> wanted = isWanted(record, delivered.isEmpty() ? timeout : Duration.ZERO);
+            if (wanted.isEmpty()) {
+                break;
+            }
+            if (wanted.get()) {
+                delivered.add(decoder.record(record));
+            }
+            judged++;
+        }
+        pending.subList(0, judged).clear();
+        return delivered;
+    }
+
+    @Override
+    public void close() {
+        log.close();
+        ahead.close();
+    }
+
+    /** Whether a record is part of a whole transaction; empty while that is open. */
+    private Optional<Boolean> isWanted(ConsumerRecord<byte[], byte[]> record, Duration timeout) {
+        HeaderFields fields = HeaderFields.of(record);
+        if (fields.heartbeat() || (fields.fragment() == 0 && fields.last())) {
+            accepted = null;
+            return Optional.of(true);
+        }
+        Attempt attempt = Attempt.of(fields);
+        if (fields.fragment() > 0) {
+            return Optional.of(attempt.equals(accepted));
+        }
+        if (!attempt.equals(undecided)) {
+            undecided = attempt;
+            ahead.seek(record.offset() + 1);
+        }
+        Fate fate = fateOf(attempt, timeout);
+        if (fate == Fate.OPEN) {
+            return Optional.empty();
+        }
+        undecided = null;
+        accepted = fate == Fate.FINISHED ? attempt : null;
+        return Optional.of(fate == Fate.FINISHED);
+    }
+
+    /** Looks ahead to the end of the log, and waits there for as long as told. */
+    private Fate fateOf(Attempt attempt, Duration timeout) {
+        long end = ahead.end();
+        while (true) {
+            boolean atEnd = ahead.position() >= end;
+            for (ConsumerRecord<byte[], byte[]> record : ahead.poll(atEnd ? timeout : LOOK)) {
+                HeaderFields fields = HeaderFields.of(record);
+                if (fields.heartbeat()) {
+                    continue;
+                }
+                if (!Attempt.of(fields).equals(attempt)) {
+                    return Fate.VOID;
+                }
+                if (fields.last()) {
+                    return Fate.FINISHED;
+                }
+            }
+            if (atEnd) {
+                return Fate.OPEN;
+            }
+        }
+    }
+}
