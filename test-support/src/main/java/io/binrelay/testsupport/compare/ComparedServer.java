@@ -2,6 +2,7 @@ package io.binrelay.testsupport.compare;
 
 import static java.util.Objects.requireNonNull;
 
+import io.binrelay.testsupport.servers.ConnectionSource;
 import io.binrelay.testsupport.servers.DatabaseServer;
 
 /**

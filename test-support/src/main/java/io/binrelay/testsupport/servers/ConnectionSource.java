@@ -1,4 +1,4 @@
-package io.binrelay.testsupport.compare;
+package io.binrelay.testsupport.servers;
 
 import java.sql.Connection;
 import java.sql.SQLException;
