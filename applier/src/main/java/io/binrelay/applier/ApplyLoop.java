@@ -2,7 +2,6 @@ package io.binrelay.applier;
 
 import static java.util.Objects.requireNonNull;
 
-import io.binrelay.applier.core.Backoff;
 import io.binrelay.applier.core.Checkpoint;
 import io.binrelay.applier.core.GroupPlanner;
 import io.binrelay.applier.core.Reaction;
@@ -14,6 +13,7 @@ import io.binrelay.applier.replica.ReplicaException;
 import io.binrelay.relay.log.LoggedRecord;
 import io.binrelay.relay.log.OwnershipLostException;
 import io.binrelay.relay.log.RelayReader;
+import io.binrelay.relay.service.Backoff;
 import io.binrelay.relay.service.BinrelayException;
 import io.binrelay.relay.service.ErrorCode;
 import io.binrelay.relay.service.Stage;
@@ -22,6 +22,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,13 +52,14 @@ import org.slf4j.LoggerFactory;
 public final class ApplyLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ApplyLoop.class);
 
-    private final RelayReader reader;
+    private final Supplier<RelayReader> readers;
     private final Replica replica;
     private final ApplySettings settings;
     private final Stages stages;
     private final InstantSource clock;
     private final TransactionApplier applier;
     private final Backoff backoff;
+    private @Nullable RelayReader reader;
     private ApplyState state = ApplyState.WAITING;
     private ApplyState afterPause = ApplyState.WAITING;
     private Instant lastWrite = Instant.MIN;
@@ -65,15 +68,27 @@ public final class ApplyLoop implements AutoCloseable {
     private @Nullable String lastError;
     private volatile ApplyProgress progress = new ApplyProgress(ApplyState.WAITING, null, 0, 0, 0, 0, null);
 
-    /** Takes over reader and replica: {@link #close()} closes both. */
-    public ApplyLoop(RelayReader reader, Replica replica, ApplySettings settings, Stages stages, InstantSource clock) {
-        this.reader = requireNonNull(reader, "reader is null");
+    /**
+     * Nothing is opened yet.
+     *
+     * @param readers opens a new member of the replica's group, again after every trouble with Kafka
+     * @param replica closed with the loop
+     * @param backoff before each further attempt; begins anew when something was committed
+     */
+    public ApplyLoop(
+            Supplier<RelayReader> readers,
+            Replica replica,
+            ApplySettings settings,
+            Backoff backoff,
+            Stages stages,
+            InstantSource clock) {
+        this.readers = requireNonNull(readers, "readers is null");
         this.replica = requireNonNull(replica, "replica is null");
         this.settings = requireNonNull(settings, "settings is null");
+        this.backoff = requireNonNull(backoff, "backoff is null");
         this.stages = requireNonNull(stages, "stages is null");
         this.clock = requireNonNull(clock, "clock is null");
         this.applier = new TransactionApplier(replica, new GroupPlanner(settings.limits()), stages);
-        this.backoff = new Backoff(settings.firstPause(), settings.longestPause());
     }
 
     /**
@@ -101,6 +116,7 @@ public final class ApplyLoop implements AutoCloseable {
             pause = react(e);
         } catch (BinrelayException e) {
             if (!e.retriable()) {
+                // From the log, or about it.
                 throw stop(e.code(), String.valueOf(e.getMessage()), e);
             }
             pause = retry(e, ApplyState.WAITING);
@@ -118,13 +134,36 @@ public final class ApplyLoop implements AutoCloseable {
     @Override
     public void close() {
         replica.close();
-        reader.close();
+        closeReader();
+    }
+
+    /** What keeps the log from being read at the moment; empty while all is well. */
+    public Optional<String> trouble() {
+        RelayReader open = reader;
+        return open == null ? Optional.empty() : open.trouble();
+    }
+
+    private RelayReader reader() {
+        RelayReader open = reader;
+        if (open == null) {
+            open = readers.get();
+            reader = open;
+        }
+        return open;
+    }
+
+    private void closeReader() {
+        RelayReader open = reader;
+        reader = null;
+        if (open != null) {
+            open.close();
+        }
     }
 
     private Duration step() {
         switch (state) {
             case WAITING -> {
-                if (reader.awaitOwnership(settings.poll())) {
+                if (reader().awaitOwnership(settings.poll())) {
                     state = ApplyState.CLAIMING;
                 }
             }
@@ -144,7 +183,7 @@ public final class ApplyLoop implements AutoCloseable {
     private void claim() {
         Claim claim = replica.claim();
         Checkpoint from =
-                StartingPoint.of(claim, reader.incarnation(), reader.earliestOffset(), settings.fromEarliest());
+                StartingPoint.of(claim, reader().incarnation(), reader().earliestOffset(), settings.fromEarliest());
         if (claim.checkpoint() == null) {
             replica.begin(from);
         }
@@ -160,12 +199,12 @@ public final class ApplyLoop implements AutoCloseable {
 
     private void readFrom(Checkpoint from) {
         boolean any = from.sequence() == 0 && settings.fromEarliest();
-        reader.readFrom(from.nextOffset(), any ? 0 : from.sequence() + 1);
+        reader().readFrom(from.nextOffset(), any ? 0 : from.sequence() + 1);
     }
 
     private void applySome() {
         boolean group = applier.hasGroup();
-        List<LoggedRecord> records = reader.poll(group ? Duration.ZERO : settings.poll());
+        List<LoggedRecord> records = reader().poll(group ? Duration.ZERO : settings.poll());
         if (!records.isEmpty()) {
             stages.reached(Stage.READ_NOT_APPLIED);
         }
@@ -188,8 +227,8 @@ public final class ApplyLoop implements AutoCloseable {
         long nextOffset = applier.checkpoint().nextOffset();
         if (nextOffset != mirrored) {
             mirrored = nextOffset;
-            reader.mirror(nextOffset);
-            backoff.succeeded();
+            reader().mirror(nextOffset);
+            backoff.reset();
             lastError = null;
             lastWrite = clock.instant();
             publish();
@@ -199,7 +238,7 @@ public final class ApplyLoop implements AutoCloseable {
     private Duration react(ReplicaException e) {
         Reaction reaction = applier.mustNotBeRepeated() && e.reaction(0) == Reaction.RETRY
                 ? Reaction.STOP
-                : e.reaction(backoff.attempts());
+                : e.reaction(backoff.failures());
         if (reaction == Reaction.RETRY) {
             return retry(e, ApplyState.APPLYING);
         }
@@ -220,7 +259,7 @@ public final class ApplyLoop implements AutoCloseable {
     /** Something failed that may pass: undoes what is open and arranges where to go on. */
     private Duration retry(BinrelayException e, ApplyState next) {
         retries++;
-        Duration pause = backoff.failed();
+        Duration pause = backoff.next();
         lastError = String.valueOf(e.getMessage());
         LOG.warn(
                 "{}{}{}; next attempt in {} ms",
@@ -232,6 +271,9 @@ public final class ApplyLoop implements AutoCloseable {
         state = ApplyState.RETRYING;
         if (afterPause != ApplyState.APPLYING) {
             replica.release();
+        }
+        if (afterPause == ApplyState.WAITING) {
+            closeReader();
         }
         return pause;
     }
@@ -261,6 +303,7 @@ public final class ApplyLoop implements AutoCloseable {
 
     private BinrelayException stop(ErrorCode code, String message, BinrelayException cause) {
         replica.release();
+        closeReader();
         state = ApplyState.STOPPED;
         lastError = message;
         publish();

@@ -10,24 +10,14 @@ import java.time.Duration;
  *
  * @param limits most of one replica transaction
  * @param poll how long to wait for records at a time when there are none
- * @param firstPause before the first new attempt after an error that may pass
- * @param longestPause between two attempts
  * @param heartbeatPause how often a heartbeat alone may move the checkpoint on the replica
  * @param fromEarliest whether a replica without a checkpoint begins with the oldest record of the log whatever it holds
  *     and whatever that record is; else it has to be empty and the log whole
  */
-public record ApplySettings(
-        GroupLimits limits,
-        Duration poll,
-        Duration firstPause,
-        Duration longestPause,
-        Duration heartbeatPause,
-        boolean fromEarliest) {
+public record ApplySettings(GroupLimits limits, Duration poll, Duration heartbeatPause, boolean fromEarliest) {
     public ApplySettings {
         requireNonNull(limits, "limits is null");
         requireNonNull(poll, "poll is null");
-        requireNonNull(firstPause, "firstPause is null");
-        requireNonNull(longestPause, "longestPause is null");
         requireNonNull(heartbeatPause, "heartbeatPause is null");
     }
 }

@@ -3,8 +3,10 @@ package io.binrelay.applier;
 import static java.util.Objects.requireNonNull;
 
 import io.binrelay.relay.log.LoggedRecord;
+import io.binrelay.schemas.binlog.BinlogEvent;
 import io.binrelay.schemas.binlog.EventType;
 import io.binrelay.schemas.binlog.LittleEndian;
+import io.binrelay.schemas.binlog.QueryEvent;
 import io.binrelay.schemas.model.Family;
 import io.binrelay.schemas.model.FilePosition;
 import io.binrelay.schemas.relay.GroupEnd;
@@ -150,7 +152,7 @@ public final class SourceBinlog {
         }
 
         private void query(byte[] event, int end) {
-            io.binrelay.schemas.relay.Statement statement = QueryEventReader.read(event);
+            io.binrelay.schemas.relay.Statement statement = QueryEvent.parse(new BinlogEvent(from.file(), end, event));
             String text = new String(statement.text(), StandardCharsets.ISO_8859_1);
             if (text.equals("BEGIN")) {
                 inTransaction = true;

@@ -7,6 +7,7 @@ import io.binrelay.applier.core.ReplicaFormat;
 import io.binrelay.applier.core.RowsStream;
 import io.binrelay.applier.core.SavepointText;
 import io.binrelay.applier.core.StatementSession;
+import io.binrelay.schemas.binlog.MalformedEventException;
 import io.binrelay.schemas.model.Family;
 import io.binrelay.schemas.relay.RelayEvent;
 import io.binrelay.schemas.relay.SourceServer;
@@ -109,7 +110,7 @@ final class ReplicaSession {
         ReplicaFormat newFormat;
         try {
             newFormat = ReplicaFormat.of(source.formatDescription());
-        } catch (IllegalArgumentException e) {
+        } catch (MalformedEventException e) {
             throw new ReplicaException(String.valueOf(e.getMessage()), 0, "", e);
         }
         new ReplicaChecks(connection, server).against(source, newFormat);

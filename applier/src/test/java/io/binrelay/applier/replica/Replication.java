@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.binrelay.applier.ApplyLoop;
 import io.binrelay.applier.ApplySettings;
-import io.binrelay.applier.FakeRelayReader;
+import io.binrelay.applier.LogForTests;
 import io.binrelay.applier.SourceBinlog;
+import io.binrelay.applier.core.Checkpoint;
 import io.binrelay.applier.core.GroupLimits;
 import io.binrelay.relay.config.SslMode;
 import io.binrelay.relay.log.LoggedRecord;
+import io.binrelay.relay.service.Backoff;
 import io.binrelay.relay.service.Stages;
 import io.binrelay.testsupport.servers.DatabaseServer;
 import io.binrelay.testsupport.servers.Engine;
@@ -23,18 +25,12 @@ import java.util.List;
 
 /** A real source, a real replica, and everything between them but Kafka and the codec. */
 final class Replication implements AutoCloseable {
-    private static final ApplySettings SETTINGS = new ApplySettings(
-            new GroupLimits(100, 1 << 20),
-            Duration.ofMillis(1),
-            Duration.ofMillis(10),
-            Duration.ofMillis(100),
-            Duration.ofSeconds(5),
-            true);
+    private static final ApplySettings SETTINGS =
+            new ApplySettings(new GroupLimits(100, 1 << 20), Duration.ofMillis(1), Duration.ofSeconds(5), true);
 
     private final DatabaseServer source;
     private final DatabaseServer replica;
     private final SourceBinlog binlog;
-    private FakeRelayReader reader = new FakeRelayReader();
 
     Replication(Engine engine, String... replicaOptions) throws SQLException {
         source = DatabaseServer.builder(engine).name("source").durable(false).start();
@@ -74,23 +70,29 @@ final class Replication implements AutoCloseable {
 
     /** Brings the replica behind these records. */
     void apply(String channel, List<LoggedRecord> records) {
-        reader = new FakeRelayReader();
-        reader.append(records);
-        try (ApplyLoop loop = loop(channel, reader, Stages.UNWATCHED)) {
-            drain(loop, reader, records);
+        LogForTests log = new LogForTests();
+        log.append(records.stream().map(LoggedRecord::record).toList());
+        try (ApplyLoop loop = loop(channel, log, Stages.UNWATCHED)) {
+            drain(loop, records.size());
         }
     }
 
-    ApplyLoop loop(String channel, FakeRelayReader from, Stages stages) {
-        return new ApplyLoop(from, open(channel), SETTINGS, stages, InstantSource.system());
+    ApplyLoop loop(String channel, LogForTests log, Stages stages) {
+        return new ApplyLoop(
+                log::reader,
+                open(channel),
+                SETTINGS,
+                new Backoff(Duration.ofMillis(10), Duration.ofMillis(100), 1),
+                stages,
+                InstantSource.system());
     }
 
-    static void drain(ApplyLoop loop, FakeRelayReader reader, List<LoggedRecord> records) {
-        long last = records.get(records.size() - 1).record().header().sequence();
+    /** Runs a loop until it has applied so many transactions. */
+    static void drain(ApplyLoop loop, long last) {
         for (int step = 0; step < 1_000; step++) {
             loop.runOnce();
-            var checkpoint = loop.progress().checkpoint();
-            if (reader.isDrained() && checkpoint != null && checkpoint.sequence() == last) {
+            Checkpoint checkpoint = loop.progress().checkpoint();
+            if (checkpoint != null && checkpoint.sequence() == last) {
                 return;
             }
         }
