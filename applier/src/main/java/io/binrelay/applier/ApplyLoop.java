@@ -65,7 +65,7 @@ public final class ApplyLoop implements AutoCloseable {
     private Instant lastWrite = Instant.MIN;
     private long mirrored = -1;
     private long retries;
-    private @Nullable String lastError;
+    private @Nullable BinrelayException failure;
     private volatile ApplyProgress progress = new ApplyProgress(ApplyState.WAITING, null, 0, 0, 0, 0, null);
 
     /**
@@ -175,7 +175,7 @@ public final class ApplyLoop implements AutoCloseable {
                 }
                 state = afterPause;
             }
-            case STOPPED -> throw new IllegalStateException("the loop has stopped: " + lastError);
+            case STOPPED -> throw new IllegalStateException("the loop has stopped", failure);
         }
         return Duration.ZERO;
     }
@@ -229,7 +229,7 @@ public final class ApplyLoop implements AutoCloseable {
             mirrored = nextOffset;
             reader().mirror(nextOffset);
             backoff.reset();
-            lastError = null;
+            failure = null;
             lastWrite = clock.instant();
             publish();
         }
@@ -260,7 +260,7 @@ public final class ApplyLoop implements AutoCloseable {
     private Duration retry(BinrelayException e, ApplyState next) {
         retries++;
         Duration pause = backoff.next();
-        lastError = String.valueOf(e.getMessage());
+        failure = e;
         LOG.warn(
                 "{}{}{}; next attempt in {} ms",
                 applier.inFlight(),
@@ -305,9 +305,10 @@ public final class ApplyLoop implements AutoCloseable {
         replica.release();
         closeReader();
         state = ApplyState.STOPPED;
-        lastError = message;
+        BinrelayException stopped = new BinrelayException(code, message, false, cause);
+        failure = stopped;
         publish();
-        return new BinrelayException(code, message, false, cause);
+        return stopped;
     }
 
     private void publish() {
@@ -320,6 +321,6 @@ public final class ApplyLoop implements AutoCloseable {
                 applier.transactions(),
                 applier.groups(),
                 retries,
-                lastError);
+                failure);
     }
 }

@@ -3,6 +3,7 @@ package io.binrelay.applier;
 import static java.util.Objects.requireNonNull;
 
 import io.binrelay.applier.core.Checkpoint;
+import io.binrelay.relay.service.BinrelayException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param transactions source transactions committed by this process
  * @param groups replica transactions they took
  * @param retries times something was tried again
- * @param lastError what went wrong last, null when nothing did or it has passed
+ * @param failure what went wrong last; null when nothing did or it has passed
  */
 public record ApplyProgress(
         ApplyState state,
@@ -23,8 +24,13 @@ public record ApplyProgress(
         long transactions,
         long groups,
         long retries,
-        @Nullable String lastError) {
+        @Nullable BinrelayException failure) {
     public ApplyProgress {
         requireNonNull(state, "state is null");
+    }
+
+    /** What went wrong last, for people; null when nothing did or it has passed. */
+    public @Nullable String lastError() {
+        return failure == null ? null : failure.getMessage();
     }
 }

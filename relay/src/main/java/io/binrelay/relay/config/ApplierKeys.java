@@ -37,6 +37,15 @@ public final class ApplierKeys {
     public static final ConfigKey<SslMode> REPLICA_SSL_MODE = add(ConfigKey.withDefault(
             "replica.ssl.mode", ValueType.choice(SslMode.class), "preferred", "TLS to the replica."));
 
+    /** Where a replica without a checkpoint begins. */
+    public static final ConfigKey<InitialPosition> REPLICA_INITIAL_POSITION = add(ConfigKey.withDefault(
+            "replica.initial.position",
+            ValueType.choice(InitialPosition.class),
+            "start",
+            "Where a replica without a checkpoint of the channel begins: with the log's first transaction, the replica"
+                    + " being empty; or with the oldest record there is, the replica being a copy of the source as it was"
+                    + " then. Not read afterwards: the checkpoint decides."));
+
     /** Most source transactions per replica transaction. */
     public static final ConfigKey<Integer> APPLY_GROUP_TRANSACTIONS = add(ConfigKey.withDefault(
             "apply.group.transactions",

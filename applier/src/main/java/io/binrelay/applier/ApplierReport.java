@@ -1,0 +1,138 @@
+package io.binrelay.applier;
+
+import static java.util.Objects.requireNonNull;
+
+import io.binrelay.applier.core.Checkpoint;
+import io.binrelay.applier.core.RateWindow;
+import io.binrelay.relay.service.ErrorCode;
+import io.binrelay.relay.status.Failure;
+import io.binrelay.relay.status.Progress;
+import io.binrelay.relay.status.ServiceState;
+import io.binrelay.relay.status.ServiceStatus;
+import io.binrelay.relay.status.StatusSink;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells how an applier is doing, in the terms all services share; as details {@value #GROUPS}, the replica transactions
+ * it has committed, and {@value #RETRIES}. Not thread-safe.
+ */
+final class ApplierReport {
+    /** Detail: replica transactions committed since the process started. */
+    static final String GROUPS = "groups";
+
+    /** Detail: how often something was tried again since the process started. */
+    static final String RETRIES = "retries";
+
+    /** Joining a group takes seconds; only then is it clear that somebody else is the owner. */
+    private static final Duration TIME_TO_JOIN = Duration.ofSeconds(10);
+
+    /** The rate needs a sample now and then, not at every transaction. */
+    private static final long SAMPLE_MILLIS = 200;
+
+    private final StatusSink sink;
+    private final InstantSource clock;
+    private final RateWindow rate = new RateWindow();
+    private final long bornMillis;
+    private ServiceStatus status;
+    private @Nullable ApplyProgress last;
+    private double perSecond;
+    private long sampledMillis;
+
+    /** @param starting the status to begin with, published at once */
+    ApplierReport(ServiceStatus starting, StatusSink sink, InstantSource clock) {
+        this.status = requireNonNull(starting, "starting is null");
+        this.sink = requireNonNull(sink, "sink is null");
+        this.clock = requireNonNull(clock, "clock is null");
+        this.bornMillis = clock.millis();
+        sink.publish(status);
+    }
+
+    /**
+     * Tells of the progress, if it is any.
+     *
+     * @param trouble what keeps the log from being read; empty while all is well
+     */
+    void tell(ApplyProgress progress, Optional<String> trouble) {
+        long now = clock.millis();
+        boolean sample = now - sampledMillis >= SAMPLE_MILLIS;
+        if (progress.equals(last) && !sample) {
+            return;
+        }
+        last = progress;
+        if (sample) {
+            sampledMillis = now;
+            perSecond = rate.at(now, progress.transactions());
+        }
+        Failure failure = failureOf(progress, trouble, now);
+        ServiceStatus next = status.withProgress(progressOf(progress), perSecond)
+                .withState(stateOf(progress, trouble, now), now)
+                .withDetail(GROUPS, Long.toString(progress.groups()))
+                .withDetail(RETRIES, Long.toString(progress.retries()));
+        publish(failure == null ? next : next.withError(failure));
+    }
+
+    /** The service ends because of this. */
+    void failed(Throwable thrown) {
+        long now = clock.millis();
+        publish(status.withError(Failure.of(thrown, now)).withState(ServiceState.FAILED, now));
+    }
+
+    /** The service ends; what had failed stays to be seen. */
+    void stopped() {
+        if (status.state() != ServiceState.FAILED) {
+            publish(status.withState(ServiceState.STOPPED, clock.millis()));
+        }
+    }
+
+    private @Nullable Failure failureOf(ApplyProgress progress, Optional<String> trouble, long now) {
+        if (trouble.isPresent()) {
+            return new Failure(ErrorCode.KAFKA, trouble.get(), now);
+        }
+        if (progress.failure() == null) {
+            return null;
+        }
+        Failure failure = Failure.of(progress.failure(), now);
+        Failure known = status.lastError();
+        // Keeps the time of the first sighting.
+        return known != null && known.message().equals(failure.message()) ? known : failure;
+    }
+
+    private ServiceState stateOf(ApplyProgress progress, Optional<String> trouble, long now) {
+        return switch (progress.state()) {
+            case WAITING -> {
+                if (trouble.isPresent()) {
+                    yield ServiceState.RETRYING;
+                }
+                yield now - bornMillis < TIME_TO_JOIN.toMillis() ? ServiceState.STARTING : ServiceState.STANDBY;
+            }
+            case CLAIMING -> ServiceState.STARTING;
+            case APPLYING -> trouble.isPresent() ? ServiceState.RETRYING : ServiceState.RUNNING;
+            case RETRYING -> ServiceState.RETRYING;
+            case STOPPED -> ServiceState.FAILED;
+        };
+    }
+
+    private Progress progressOf(ApplyProgress progress) {
+        Checkpoint checkpoint = progress.checkpoint();
+        if (checkpoint == null) {
+            return status.progress();
+        }
+        return new Progress(
+                checkpoint.position(),
+                checkpoint.gtid(),
+                checkpoint.sequence(),
+                checkpoint.nextOffset() - 1,
+                checkpoint.commitMicros(),
+                progress.caughtUpMicros(),
+                progress.transactions(),
+                0);
+    }
+
+    private void publish(ServiceStatus next) {
+        status = next;
+        sink.publish(next);
+    }
+}

@@ -1,0 +1,100 @@
+package io.binrelay.applier;
+
+import io.binrelay.applier.core.GroupLimits;
+import io.binrelay.applier.replica.JdbcReplica;
+import io.binrelay.applier.replica.Replica;
+import io.binrelay.applier.replica.ReplicaAddress;
+import io.binrelay.relay.config.ApplierKeys;
+import io.binrelay.relay.config.CommonKeys;
+import io.binrelay.relay.config.Configuration;
+import io.binrelay.relay.config.InitialPosition;
+import io.binrelay.relay.log.KafkaRelayReader;
+import io.binrelay.relay.log.KafkaSettings;
+import io.binrelay.relay.log.RelayReader;
+import io.binrelay.relay.service.Backoff;
+import io.binrelay.relay.service.Service;
+import io.binrelay.relay.service.Stages;
+import io.binrelay.relay.service.StopSignal;
+import io.binrelay.relay.status.ServiceId;
+import io.binrelay.relay.status.ServiceStatus;
+import io.binrelay.relay.status.StatusSink;
+import io.binrelay.schemas.avro.RelayRecordCodec;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+
+/**
+ * What an applier is made of:
+ *
+ * <pre>
+ * ApplierService -- ApplyLoop -- RelayReader        (KafkaRelayReader)
+ *                |            '- TransactionApplier -- GroupPlanner, StatementStep
+ *                |                                  '- Replica (JdbcReplica -- ReplicaSession, CheckpointTable, ChannelLock)
+ *                '- ApplierReport -- StatusSink
+ * </pre>
+ */
+public final class ApplierWiring {
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration HEARTBEAT_PAUSE = Duration.ofSeconds(5);
+
+    /** How long the connection of a dead applier may keep the lock after Kafka has given the log to this one. */
+    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(5);
+
+    private ApplierWiring() {}
+
+    /**
+     * An applier as configured, connected to nothing yet.
+     *
+     * @param stop ends its pauses
+     * @param sink takes its status
+     * @param version of binrelay, for the status
+     * @param stages told about each stage; tests end the process there
+     * @throws io.binrelay.relay.service.BinrelayException (CONFIGURATION) settings that contradict each other
+     */
+    public static Service service(
+            Configuration configuration, StopSignal stop, StatusSink sink, String version, Stages stages) {
+        InstantSource clock = InstantSource.system();
+        ReplicaAddress address = address(configuration);
+        String channel = configuration.get(CommonKeys.CHANNEL);
+        ServiceStatus starting = ServiceStatus.starting(
+                ServiceId.ofApplier(channel, configuration.get(ApplierKeys.REPLICA_NAME), version),
+                address.hostAndPort(),
+                clock.millis());
+        Replica replica = new JdbcReplica(address, channel, LOCK_PATIENCE);
+        Backoff backoff = new Backoff(
+                Duration.ofMillis(configuration.get(CommonKeys.RETRY_INITIAL_MS)),
+                Duration.ofMillis(configuration.get(CommonKeys.RETRY_MAX_MS)),
+                System.nanoTime());
+        ApplyLoop loop =
+                new ApplyLoop(readers(configuration), replica, settings(configuration), backoff, stages, clock);
+        return new ApplierService(loop, new ApplierReport(starting, sink, clock), stop, clock);
+    }
+
+    private static ReplicaAddress address(Configuration configuration) {
+        return new ReplicaAddress(
+                configuration.get(ApplierKeys.REPLICA_HOST),
+                configuration.get(ApplierKeys.REPLICA_PORT),
+                configuration.get(ApplierKeys.REPLICA_USER),
+                configuration.get(ApplierKeys.REPLICA_PASSWORD),
+                configuration.get(ApplierKeys.REPLICA_SSL_MODE));
+    }
+
+    private static Supplier<RelayReader> readers(Configuration configuration) {
+        KafkaSettings kafka = KafkaSettings.of(configuration);
+        String channel = configuration.get(CommonKeys.CHANNEL);
+        String replica = configuration.get(ApplierKeys.REPLICA_NAME);
+        long bufferBytes = configuration.get(ApplierKeys.APPLY_BUFFER_BYTES);
+        return () ->
+                new KafkaRelayReader(kafka, channel, replica, bufferBytes, new CodecDecoder(new RelayRecordCodec()));
+    }
+
+    private static ApplySettings settings(Configuration configuration) {
+        return new ApplySettings(
+                new GroupLimits(
+                        configuration.get(ApplierKeys.APPLY_GROUP_TRANSACTIONS),
+                        configuration.get(ApplierKeys.APPLY_GROUP_BYTES)),
+                POLL,
+                HEARTBEAT_PAUSE,
+                configuration.get(ApplierKeys.REPLICA_INITIAL_POSITION) == InitialPosition.EARLIEST);
+    }
+}
