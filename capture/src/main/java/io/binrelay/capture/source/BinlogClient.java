@@ -94,7 +94,7 @@ final class BinlogClient extends BinaryLogClient {
 
     private Command mySqlDump() {
         if (from instanceof StartPosition.AfterGtids gtids) {
-            return new DumpBinaryLogGtidCommand(getServerId(), "", 4, new GtidSet(gtids.gtidSet()));
+            return new DumpBinaryLogGtidCommand(getServerId(), "", 4, mySqlSet(gtids.gtidSet()));
         }
         FilePosition start = firstRequested(((StartPosition.AtFile) from).position());
         return new DumpBinaryLogCommand(getServerId(), start.file(), start.offset());
@@ -120,8 +120,21 @@ final class BinlogClient extends BinaryLogClient {
         return position.offset() <= LARGEST_REQUESTABLE_OFFSET ? position : new FilePosition(position.file(), 4);
     }
 
+    private static GtidSet mySqlSet(String gtidSet) {
+        try {
+            return new GtidSet(gtidSet.replaceAll("\\s", ""));
+        } catch (IllegalArgumentException e) {
+            throw new SourceException(
+                    "'" + gtidSet
+                            + "' is not a GTID set of MySQL (expected e.g. 3e11fa47-71ca-11e1-9e33-c80aa9429562:1-100)",
+                    0,
+                    false,
+                    e);
+        }
+    }
+
     private static String checkedMariaDbSet(String gtidSet) {
-        String set = gtidSet.replace(" ", "");
+        String set = gtidSet.replaceAll("\\s", "");
         if (!MARIADB_GTID_SET.matcher(set).matches()) {
             throw new SourceException(
                     "'" + gtidSet + "' is not a GTID position of MariaDB (expected e.g. 0-1-100,1-2-30)",

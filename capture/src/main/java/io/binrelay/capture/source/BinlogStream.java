@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One dump: connects, moves every event from the network into an {@link EventQueue} and ends it with the failure that
- * ends the stream. {@link #connect}, {@link #awaitEnd} and {@link #disconnect} may be called by different threads;
- * events are read by the client's thread.
+ * ends the stream. {@link #connect}, {@link #awaitDisconnect} and {@link #disconnect} may be called by different
+ * threads; events are read by the client's thread.
  */
 final class BinlogStream {
     private static final Logger LOG = LoggerFactory.getLogger(BinlogStream.class);
@@ -33,7 +33,8 @@ final class BinlogStream {
     private final StartFilter start;
     private final PositionTracker positions;
     private final BinlogClient client;
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private final CountDownLatch disconnected = new CountDownLatch(1);
+    private volatile Runnable onRunning = () -> {};
 
     BinlogStream(SourceSettings settings, StartPosition from, EventQueue queue) {
         this.settings = requireNonNull(settings, "settings is null");
@@ -46,29 +47,43 @@ final class BinlogStream {
     }
 
     /**
-     * Connects, asks for the dump and waits until the source has sent something or said why not.
-     *
-     * @throws SourceException when it cannot be reached or refuses
+     * Connects, asks for the dump and waits until the source has sent something or said why not; a failure ends the
+     * queue.
      */
-    void connect() throws InterruptedException {
+    void connect() {
         Duration timeout = settings.options().connectTimeout();
         try {
             client.connect(timeout.toMillis());
-        } catch (IOException | TimeoutException e) {
-            throw failures.notConnected(e);
+            queue.awaitFirst(timeout);
+        } catch (IOException | TimeoutException | SourceException e) {
+            queue.fail(failures.notConnected(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            queue.fail(failures.notConnected(e));
         }
-        queue.awaitFirst(timeout);
     }
 
-    /** Waits for the end of the stream; returns whether it has come. */
-    boolean awaitEnd(Duration timeout) throws InterruptedException {
-        return ended.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    /**
+     * Sets what is to be done, possibly more than once, when the engine waits for the end of the stream, which is its
+     * running state. To be called before the engine starts.
+     */
+    void onRunning(Runnable action) {
+        onRunning = requireNonNull(action, "action is null");
+    }
+
+    /** Waits for {@link #disconnect}. */
+    void awaitDisconnect(Duration timeout) throws InterruptedException {
+        onRunning.run();
+        if (disconnected.await(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+            LOG.debug("The stream of source {} is disconnected", settings.address());
+        }
     }
 
     /** Ends the stream, if it has not ended, and frees the connection. Events in the queue stay there. */
     void disconnect() {
         // First, since the reader may be waiting in the queue for room.
-        queue.fail(failures.ended(new EOFException("the stream was ended by capture"), positions.where()));
+        queue.fail(failures.ended(new EOFException("capture has ended the stream"), positions.where()));
+        disconnected.countDown();
         try {
             client.abort();
         } catch (IOException e) {
@@ -137,7 +152,6 @@ final class BinlogStream {
         @Override
         public void onDisconnect(BinaryLogClient source) {
             end(new EOFException("the source closed the connection"));
-            ended.countDown();
         }
     }
 }

@@ -5,17 +5,19 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one {@link BinlogStream} under the engine's life cycle: the engine starts it, learns from {@link #poll} that it
- * has ended, and stops it. Its events do not go through the engine. Public only because the engine makes it by name.
+ * Runs one {@link BinlogStream} under the engine's life cycle: the engine starts and stops it. Its events do not go
+ * through the engine and its failures neither: those end the stream's queue, and whoever polls that closes the engine.
+ * (An engine whose task fails logs what its user is told anyway, and ends while it is being closed.) Public only
+ * because the engine makes it by name.
  */
 public final class BinlogTask extends SourceTask {
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+    /** How long the engine's end can wait for us to notice. */
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
     private @Nullable BinlogStream stream;
 
@@ -24,36 +26,23 @@ public final class BinlogTask extends SourceTask {
         return "1";
     }
 
-    /**
-     * Connects.
-     *
-     * @throws SourceException when the source cannot be reached or refuses
-     */
     @Override
     public void start(Map<String, String> properties) {
         String ticket = requireNonNull(properties.get(StreamTickets.PROPERTY), "no ticket");
         BinlogStream collected = StreamTickets.collect(ticket);
         stream = collected;
-        try {
-            collected.connect();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ConnectException("interrupted while connecting to the source", e);
-        }
+        collected.connect();
     }
 
     /**
-     * Waits for the end of the stream.
+     * Waits for a while, or for the stop.
      *
      * @return null: there are no records
-     * @throws ConnectException when the stream has ended; why, the stream's queue tells
      */
     @Override
     @SuppressWarnings("NullAway") // null is what the contract says, in code without null annotations
     public @Nullable List<SourceRecord> poll() throws InterruptedException {
-        if (requireNonNull(stream, "stream is null").awaitEnd(LOOK_AGAIN)) {
-            throw new ConnectException("the stream of the source has ended");
-        }
+        requireNonNull(stream, "stream is null").awaitDisconnect(LOOK_AGAIN);
         return null;
     }
 

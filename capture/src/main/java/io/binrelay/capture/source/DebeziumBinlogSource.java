@@ -50,9 +50,13 @@ public final class DebeziumBinlogSource implements BinlogSource {
         host = created;
         try {
             created.start(settings.address());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            queue.awaitFirst(Duration.ZERO);
+        } catch (SourceException e) {
             close();
+            throw e;
+        } catch (InterruptedException e) {
+            close();
+            Thread.currentThread().interrupt();
             throw new SourceException("interrupted while connecting to source " + settings.address(), 0, true, e);
         }
     }

@@ -7,6 +7,7 @@ import io.debezium.engine.DebeziumEngine;
 import io.debezium.engine.RecordChangeEvent;
 import io.debezium.engine.format.ChangeEventFormat;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
@@ -25,9 +26,11 @@ import org.slf4j.LoggerFactory;
 final class EngineHost {
     private static final Logger LOG = LoggerFactory.getLogger(EngineHost.class);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final BinlogStream stream;
     private final EventQueue queue;
-    private final CompletableFuture<Void> started = new CompletableFuture<>();
+    private final CompletableFuture<@Nullable Void> started = new CompletableFuture<>();
     private @Nullable DebeziumEngine<RecordChangeEvent<SourceRecord>> engine;
     private @Nullable Thread thread;
 
@@ -38,11 +41,14 @@ final class EngineHost {
     }
 
     /**
-     * Returns when the stream is connected.
+     * Returns when the engine runs; then the stream has connected, or its failure has ended the queue.
      *
-     * @throws SourceException when the source cannot be reached or refuses; the engine is then closed
+     * @throws SourceException when the engine does not start
      */
     void start(String name) throws InterruptedException {
+        // Not the engine's own callback: it comes before the tasks are polled, and an engine closed in between never
+        // ends.
+        stream.onRunning(() -> started.complete(null));
         String ticket = StreamTickets.deposit(stream);
         try {
             DebeziumEngine<RecordChangeEvent<SourceRecord>> built = build(name, ticket);
@@ -53,10 +59,7 @@ final class EngineHost {
             runner.start();
             started.get();
         } catch (ExecutionException e) {
-            close();
-            throw e.getCause() instanceof SourceException refused
-                    ? refused
-                    : new SourceException("the engine did not start: " + e.getCause(), 0, false, e.getCause());
+            throw new SourceException("the engine did not start: " + e.getCause(), 0, false, e.getCause());
         } finally {
             StreamTickets.discard(ticket);
         }
@@ -78,9 +81,22 @@ final class EngineHost {
         } catch (IOException e) {
             throw new IllegalStateException("the engine did not close", e);
         }
+        awaitEnd(runner);
+    }
+
+    private static void awaitEnd(Thread runner) {
         try {
-            runner.join();
+            runner.join(PATIENCE.toMillis());
+            if (runner.isAlive()) {
+                // Closed in the middle of its start it can wait for tasks that it has dropped, until it is interrupted.
+                runner.interrupt();
+                runner.join(PATIENCE.toMillis());
+            }
+            if (runner.isAlive()) {
+                LOG.warn("Thread {} of the engine does not end; it holds no connection any more", runner.getName());
+            }
         } catch (InterruptedException e) {
+            runner.interrupt();
             Thread.currentThread().interrupt();
         }
     }
@@ -96,7 +112,6 @@ final class EngineHost {
                 .using(properties)
                 .using(EngineHost.class.getClassLoader())
                 .using((processed, since) -> false)
-                .using(new StartCallback())
                 .using(this::ended)
                 .notifying(EngineHost::refuseRecords)
                 .build();
@@ -113,12 +128,5 @@ final class EngineHost {
             List<RecordChangeEvent<SourceRecord>> records,
             DebeziumEngine.RecordCommitter<RecordChangeEvent<SourceRecord>> committer) {
         throw new IllegalStateException(records.size() + " records came through the engine, whose task makes none");
-    }
-
-    private final class StartCallback implements DebeziumEngine.ConnectorCallback {
-        @Override
-        public void pollingStarted() {
-            started.complete(null);
-        }
     }
 }

@@ -62,12 +62,25 @@ final class PositionTracker {
         if (!artificial && isInFile(type, inHeader)) {
             offset = endOf(file, type, inHeader, lengthInFile);
         }
+        if (gapsAllowed && type == EventType.HEARTBEAT && inHeader != 0 && names(bytes, file)) {
+            // Tells up to where the source has left out transactions; otherwise it is where we are.
+            offset += (inHeader - offset) & LOW_32_BITS;
+        }
         return new BinlogEvent(file, offset, bytes);
     }
 
     /** Where the next event begins: {@code FILE:POS}. */
     String where() {
         return file == null ? "the beginning of the dump" : file + ":" + offset;
+    }
+
+    /** Whether a heartbeat's body, a file name, is this one. */
+    private static boolean names(byte[] heartbeat, String file) {
+        return file.equals(new String(
+                heartbeat,
+                BinlogEvent.HEADER_LENGTH,
+                heartbeat.length - BinlogEvent.HEADER_LENGTH,
+                StandardCharsets.UTF_8));
     }
 
     private static boolean isInFile(int type, long inHeader) {

@@ -12,6 +12,9 @@ final class SourceErrors {
     static final int ACCESS_DENIED = 1045;
     static final int READING_BINLOG_FAILED = 1236;
 
+    /** MariaDB's own number for what MySQL says with 1236. */
+    static final int READER_ALREADY_CONNECTED = 4052;
+
     /**
      * Too many connections (1040, 1203, 1226), shutdown (1053), network (1158 to 1161), killed (1317; MariaDB 1927;
      * MySQL 3169, 4031).
@@ -36,12 +39,12 @@ final class SourceErrors {
             case 1142, 1227 ->
                 Optional.of("Run on the source: GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO '"
                         + settings.user() + "'@'%'");
-            case READING_BINLOG_FAILED -> dumpRemedy(serverSays, settings);
+            case READING_BINLOG_FAILED, READER_ALREADY_CONNECTED -> dumpRemedy(serverSays, settings);
             default -> Optional.empty();
         };
     }
 
-    /** 1236 is every error of a dump thread; only the text tells which. */
+    /** 1236 is nearly every error of a dump thread; only the text tells which. */
     private static Optional<String> dumpRemedy(String serverSays, SourceSettings settings) {
         if (serverSays.contains("server_uuid/server_id") || serverSays.contains("server_id/server_uuid")) {
             return Optional.of("Another reader uses server id " + settings.serverId()
@@ -52,13 +55,16 @@ final class SourceErrors {
         }
         if (serverSays.contains("purged") || serverSays.contains("Could not find")) {
             return Optional.of(
-                    "The source no longer has what capture needs next: the gap cannot be filled from its binlog,"
-                            + " the replicas must be seeded anew");
+                    "The source does not have, or no longer has, what capture needs next. If its files were purged"
+                            + " the gap cannot be filled from them: the replicas must be seeded anew");
         }
-        if (serverSays.contains("position > file size") || serverSays.contains("bogus data")) {
+        if (serverSays.contains("position > file size")
+                || serverSays.contains("impossible position")
+                || serverSays.contains("bogus data")
+                || serverSays.contains("truncated in the middle of event")) {
             return Optional.of(
-                    "No event begins at the position asked for; if the source's binlog was reset, the log must be"
-                            + " started anew");
+                    "No event begins at the position asked for. If the source's binary log was reset, the relay"
+                            + " log must be started anew");
         }
         return Optional.empty();
     }

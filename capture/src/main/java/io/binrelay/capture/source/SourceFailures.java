@@ -102,7 +102,7 @@ final class SourceFailures {
     private SourceException refused(int errno, String serverSays, String verb, Throwable cause) {
         return new SourceException(
                 "source " + settings.address() + " " + verb + " user '" + settings.user() + "' (" + errno + "): "
-                        + serverSays + remedy(errno, serverSays),
+                        + serverSays.replaceFirst("\\.$", "") + remedy(errno, serverSays),
                 errno,
                 SourceErrors.isTransient(errno),
                 cause);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.binrelay.schemas.binlog.BinlogEvent;
 import io.binrelay.schemas.binlog.EventType;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 final class PositionTrackerTest {
@@ -129,6 +130,19 @@ final class PositionTrackerTest {
                 .isEqualTo(90_000 + LENGTH);
         assertThat(place(byGtid, event(EventType.ROTATE, 1L << 31, 0, BODY)).endPosition())
                 .isEqualTo(1L << 31);
+    }
+
+    @Test
+    void theHeartbeatOfADumpByGtidTellsUpToWhereTransactionsAreLeftOut() {
+        PositionTracker byGtid = new PositionTracker(true);
+        begin(byGtid, 155);
+        byte[] file = "binlog.000001".getBytes(StandardCharsets.UTF_8);
+        assertThat(place(byGtid, event(EventType.HEARTBEAT, 90_000, 0, file)).endPosition())
+                .isEqualTo(90_000);
+        byte[] otherFile = "binlog.000002".getBytes(StandardCharsets.UTF_8);
+        assertThat(place(byGtid, event(EventType.HEARTBEAT, 95_000, 0, otherFile))
+                        .endPosition())
+                .isEqualTo(90_000);
     }
 
     @Test
