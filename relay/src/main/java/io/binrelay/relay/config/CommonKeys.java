@@ -44,6 +44,13 @@ public final class CommonKeys {
             "10000",
             "Most milliseconds to wait between two attempts after a lost connection."));
 
+    /** A file that tells whether the service is ready. */
+    public static final ConfigKey<String> SERVICE_READY_PATH = add(
+            ConfigKey.optional(
+                    "service.ready.path",
+                    ValueType.text(),
+                    "File that is there while the service does its work or stands by for it; for health checks: test -e FILE."));
+
     private CommonKeys() {}
 
     /** All of them. */
