@@ -11,6 +11,7 @@ import io.binrelay.relay.service.Stages;
 import io.binrelay.schemas.binlog.BinlogEvent;
 import io.binrelay.schemas.model.FilePosition;
 import io.binrelay.schemas.relay.EncodedRecord;
+import io.binrelay.schemas.relay.GroupEnd;
 import io.binrelay.schemas.relay.RecordHeader;
 import io.binrelay.schemas.relay.RecordKind;
 import java.time.Duration;
@@ -31,13 +32,16 @@ public final class CaptureLoop {
     /** How soon a position that moved without a transaction is told: time for the events of a new file to arrive. */
     private static final Duration SETTLING = Duration.ofMillis(5);
 
+    /** How long one round may last without events: whoever runs the loop wants to stop it some time. */
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
+
     private final BinlogSource source;
     private final TransactionAssembler assembler;
     private final RelayWriter writer;
     private final CapturePace pace;
-    private final LoopClock clock;
+    private final CaptureClock clock;
     private final Stages stages;
-    private final CommitListener listener;
+    private final CaptureListener listener;
 
     private @Nullable FilePosition told;
     private long lastCommitNanos;
@@ -91,7 +95,7 @@ public final class CaptureLoop {
             return;
         }
         if (hasMoved() || nanosUntilHeartbeat() <= 0) {
-            assembler.heartbeat(clock.epochSeconds()).ifPresent(this::writeHeartbeat);
+            assembler.heartbeat(clock.epochMillis() / 1_000).ifPresent(this::writeHeartbeat);
         }
     }
 
@@ -99,8 +103,11 @@ public final class CaptureLoop {
         if (lastAppended != null) {
             return Duration.ZERO;
         }
+        if (hasMoved()) {
+            return SETTLING;
+        }
         long untilHeartbeat = Math.max(nanosUntilHeartbeat(), SETTLING.toNanos());
-        return hasMoved() ? SETTLING : Duration.ofNanos(untilHeartbeat);
+        return Duration.ofNanos(Math.min(untilHeartbeat, LONGEST_WAIT.toNanos()));
     }
 
     private void append(EncodedRecord record) {
@@ -114,6 +121,9 @@ public final class CaptureLoop {
         openBytes += record.bytes().length;
         if (header.last() && header.kind() == RecordKind.TRANSACTION) {
             openTransactions++;
+        }
+        if (header.groupEnd() == GroupEnd.STATEMENT) {
+            listener.statementRead();
         }
         if (openBytes >= pace.batchBytes()
                 || clock.nanos() - openSinceNanos >= pace.batchTime().toNanos()) {
@@ -133,7 +143,7 @@ public final class CaptureLoop {
         stages.reached(Stage.PRODUCED_NOT_COMMITTED);
         writer.commit();
         stages.reached(last.last() ? Stage.PRODUCED_AND_COMMITTED : Stage.FRAGMENTS_COMMITTED);
-        listener.committed(last, openTransactions, openBytes);
+        listener.committed(last, openTransactions);
         told = last.resumePosition();
         lastCommitNanos = clock.nanos();
         lastAppended = null;

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.binrelay.relay.service.Stages;
 
 /** What a loop needs besides its work: the time, and who watches it. */
-public record LoopSurroundings(LoopClock clock, Stages stages, CommitListener listener) {
+public record LoopSurroundings(CaptureClock clock, Stages stages, CaptureListener listener) {
     public LoopSurroundings {
         requireNonNull(clock, "clock is null");
         requireNonNull(stages, "stages is null");

@@ -3,8 +3,6 @@ package io.binrelay.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.binrelay.capture.core.PlainRecords;
-import io.binrelay.capture.core.RecordLimits;
 import io.binrelay.capture.core.SourceIdentity;
 import io.binrelay.capture.core.TransactionAssembler;
 import io.binrelay.capture.source.SourceException;
@@ -14,6 +12,8 @@ import io.binrelay.relay.log.LogTail;
 import io.binrelay.relay.log.RelayWriter;
 import io.binrelay.relay.service.Stage;
 import io.binrelay.relay.service.Stages;
+import io.binrelay.schemas.avro.RelayRecordBuilder;
+import io.binrelay.schemas.avro.TableLabels;
 import io.binrelay.schemas.model.Family;
 import io.binrelay.schemas.model.FilePosition;
 import io.binrelay.schemas.relay.EncodedRecord;
@@ -139,13 +139,13 @@ class CaptureLoopTest {
         loop.runOnce();
 
         loop.runOnce();
-        assertThat(source.lastTimeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(source.lastTimeout()).isEqualTo(Duration.ofMillis(500));
         assertThat(log.heartbeats()).isEmpty();
         clock.advance(Duration.ofSeconds(5));
         loop.runOnce();
 
         assertThat(log.heartbeats()).hasSize(1);
-        assertThat(log.heartbeats().get(0).timestampSeconds()).isEqualTo(clock.epochSeconds());
+        assertThat(log.heartbeats().get(0).timestampSeconds()).isEqualTo(clock.epochMillis() / 1_000);
     }
 
     @Test
@@ -264,8 +264,8 @@ class CaptureLoopTest {
         source.start(start);
         TransactionAssembler assembler = new TransactionAssembler(
                 new SourceIdentity(binlog.family(), binlog.serverUuid(), binlog.serverId()),
-                new RecordLimits(fragmentBytes, 1_000_000),
-                new PlainRecords(),
+                fragmentBytes,
+                new RelayRecordBuilder(TableLabels.NONE),
                 tail,
                 start);
         CapturePace pace = new CapturePace(batchBytes, batchTime, Duration.ofSeconds(5));
@@ -275,10 +275,18 @@ class CaptureLoopTest {
                 writer,
                 tail,
                 pace,
-                new LoopSurroundings(clock, stage -> watcher.reached(stage), (last, transactions, bytes) -> {}));
+                new LoopSurroundings(clock, stage -> watcher.reached(stage), new Deaf()));
     }
 
     private static final class Crash extends RuntimeException {
         private static final long serialVersionUID = 1L;
+    }
+
+    private static final class Deaf implements CaptureListener {
+        @Override
+        public void committed(RecordHeader last, long transactions) {}
+
+        @Override
+        public void statementRead() {}
     }
 }

@@ -3,9 +3,11 @@ package io.binrelay.capture.core;
 import static io.binrelay.schemas.binlog.BinlogEvent.HEADER_LENGTH;
 import static java.util.Objects.requireNonNull;
 
+import io.binrelay.schemas.avro.RelayRecordBuilder;
 import io.binrelay.schemas.binlog.BinlogEvent;
 import io.binrelay.schemas.binlog.EventType;
 import io.binrelay.schemas.binlog.LittleEndian;
+import io.binrelay.schemas.binlog.QueryEvent;
 import io.binrelay.schemas.relay.EncodedRecord;
 import io.binrelay.schemas.relay.RecordHeader;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +31,7 @@ final class GroupContent {
     /** In a TABLE_MAP event: behind table id (6 bytes) and flags (2). */
     private static final int NAMES_OFFSET = HEADER_LENGTH + 8;
 
-    private final GroupRecords records;
+    private final RelayRecordBuilder records;
     /** The TABLE_MAP events of the group by table id, those that are not kept as well. */
     private final Map<Long, BinlogEvent> tables = new HashMap<>();
 
@@ -38,7 +40,7 @@ final class GroupContent {
     private boolean statementOpen;
     private boolean anythingKept;
 
-    GroupContent(GroupRecords records) {
+    GroupContent(RelayRecordBuilder records) {
         this.records = requireNonNull(records, "records is null");
     }
 
@@ -78,7 +80,7 @@ final class GroupContent {
 
     /** A statement inside a transaction. */
     void statement(BinlogEvent event) {
-        records.statement(event);
+        records.statement(QueryEvent.parse(event));
         anythingKept = true;
     }
 

@@ -1,13 +1,10 @@
 package io.binrelay.capture.core;
 
-import static io.binrelay.schemas.binlog.BinlogEvent.HEADER_LENGTH;
-
 import io.binrelay.schemas.binlog.BinlogEvent;
 import io.binrelay.schemas.binlog.EventType;
-import io.binrelay.schemas.binlog.LittleEndian;
+import io.binrelay.schemas.binlog.GtidEvent;
+import io.binrelay.schemas.binlog.MariadbGtidEvent;
 import io.binrelay.schemas.relay.LogicalClock;
-import java.nio.ByteBuffer;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,46 +24,30 @@ record GroupStart(
     /** A group that begins without a GTID event: MySQL before 5.7 without GTIDs. */
     static final GroupStart UNANNOUNCED = new GroupStart(null, false, null, null, null, null);
 
-    private static final int STANDALONE = 1;
-    private static final int GROUP_COMMIT_ID = 2;
-    private static final int XA = 64 | 128;
-    private static final int TWO_PHASE_ALTER = 2 | 4 | 8;
+    private static final int TWO_PHASE_ALTER =
+            MariadbGtidEvent.START_ALTER | MariadbGtidEvent.COMMIT_ALTER | MariadbGtidEvent.ROLLBACK_ALTER;
 
+    /** Reads the GTID event of either family, or MySQL's ANONYMOUS_GTID. */
     static GroupStart of(BinlogEvent event) {
-        byte[] bytes = event.bytes();
         if (event.type() == EventType.MARIADB_GTID) {
-            return ofMariaDb(event, bytes);
+            return of(MariadbGtidEvent.parse(event));
         }
-        return ofMySql(event, bytes);
+        GtidEvent start = GtidEvent.parse(event);
+        return new GroupStart(
+                start.gtid(), false, start.clock(), start.originalCommitMicros(), start.immediateCommitMicros(), null);
     }
 
-    private static GroupStart ofMySql(BinlogEvent event, byte[] bytes) {
-        ByteBuffer uuid = ByteBuffer.wrap(bytes, HEADER_LENGTH + 1, 16);
-        String gtid = event.type() == EventType.GTID
-                ? new UUID(uuid.getLong(), uuid.getLong()) + ":" + LittleEndian.int64(bytes, HEADER_LENGTH + 17)
-                : null;
-        LogicalClock clock = new LogicalClock(
-                LittleEndian.int64(bytes, HEADER_LENGTH + 26), LittleEndian.int64(bytes, HEADER_LENGTH + 34));
-        return new GroupStart(gtid, false, clock, null, null, null);
+    private static GroupStart of(MariadbGtidEvent start) {
+        Long commitId = start.commitId();
+        LogicalClock clock = commitId == null ? null : new LogicalClock(commitId, commitId);
+        boolean begins = !start.has(MariadbGtidEvent.STANDALONE);
+        return new GroupStart(start.gtid(), begins, clock, null, null, unsupported(start));
     }
 
-    private static GroupStart ofMariaDb(BinlogEvent event, byte[] bytes) {
-        String gtid = LittleEndian.uint32(bytes, HEADER_LENGTH + 8) + "-" + event.serverId() + "-"
-                + LittleEndian.int64(bytes, HEADER_LENGTH);
-        int flags = bytes[HEADER_LENGTH + 12] & 0xff;
-        int next = HEADER_LENGTH + 13;
-        LogicalClock clock = null;
-        if ((flags & GROUP_COMMIT_ID) != 0) {
-            long commitId = LittleEndian.int64(bytes, next);
-            clock = new LogicalClock(commitId, commitId);
-            next += Long.BYTES;
+    private static Refusals.@Nullable Refusal unsupported(MariadbGtidEvent start) {
+        if (start.has(MariadbGtidEvent.PREPARED_XA) || start.has(MariadbGtidEvent.COMPLETED_XA)) {
+            return Refusals.xa();
         }
-        Refusals.Refusal unsupported = null;
-        if ((flags & XA) != 0) {
-            unsupported = Refusals.xa();
-        } else if (next < bytes.length && (bytes[next] & TWO_PHASE_ALTER) != 0) {
-            unsupported = Refusals.twoPhaseAlter();
-        }
-        return new GroupStart(gtid, (flags & STANDALONE) == 0, clock, null, null, unsupported);
+        return (start.extraFlags() & TWO_PHASE_ALTER) == 0 ? null : Refusals.twoPhaseAlter();
     }
 }

@@ -5,10 +5,9 @@ import io.binrelay.relay.log.LogTail;
 import io.binrelay.relay.service.BinrelayException;
 import io.binrelay.relay.service.ErrorCode;
 import io.binrelay.schemas.binlog.BinlogEvent;
-import io.binrelay.schemas.binlog.LittleEndian;
+import io.binrelay.schemas.binlog.RotateEvent;
 import io.binrelay.schemas.model.FilePosition;
 import io.binrelay.schemas.relay.RecordHeader;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * back. For one thread.
  */
 final class ReadPosition {
-    private static final int ROTATE_NAME_OFFSET = BinlogEvent.HEADER_LENGTH + Long.BYTES;
-
     private final @Nullable SourceFormat formatInLog;
     private @Nullable SourceFormat format;
     private @Nullable FilePosition position;
@@ -70,9 +67,8 @@ final class ReadPosition {
 
     /** Follows a ROTATE event between transactions to the file it names. */
     void rotate(BinlogEvent event) {
-        byte[] bytes = event.bytes();
-        String file = new String(bytes, ROTATE_NAME_OFFSET, bytes.length - ROTATE_NAME_OFFSET, StandardCharsets.UTF_8);
-        advanceTo(new FilePosition(file, LittleEndian.int64(bytes, BinlogEvent.HEADER_LENGTH)));
+        RotateEvent rotate = RotateEvent.parse(event);
+        advanceTo(new FilePosition(rotate.nextFile(), rotate.position()));
     }
 
     /** Moves behind an event between transactions. */

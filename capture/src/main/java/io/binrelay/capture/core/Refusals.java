@@ -119,11 +119,4 @@ final class Refusals {
                 "the statement failed on the source with error " + errorCode + " after part of its work",
                 "Find out what it did, repair source and replicas. " + SKIP);
     }
-
-    /** A record that the topic would not take. */
-    static Refusal tooLarge(int length, long limit) {
-        return new Refusal(
-                "the record that ends with it has " + length + " bytes, the relay topic takes " + limit,
-                "Raise max.message.bytes of the topic above the largest row of the source plus capture.fragment.bytes");
-    }
 }

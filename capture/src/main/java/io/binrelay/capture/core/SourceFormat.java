@@ -1,36 +1,29 @@
 package io.binrelay.capture.core;
 
 import static io.binrelay.schemas.binlog.BinlogEvent.HEADER_LENGTH;
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.binrelay.schemas.binlog.BinlogEvent;
+import io.binrelay.schemas.binlog.FormatDescription;
 import io.binrelay.schemas.binlog.LittleEndian;
 import java.time.Instant;
 
-/**
- * A FORMAT_DESCRIPTION event and what it says about the file it begins.
- *
- * <p>Layout behind the header: binlog version (2 bytes), server version (50, padded with NUL), created (4), header
- * length (1), one post-header length per event type, checksum algorithm (1). Source: MySQL
- * {@code libbinlogevents/include/control_events.h}, MariaDB {@code sql/log_event.h}.
- */
+/** A FORMAT_DESCRIPTION event and what it says about the file it begins. Immutable. */
 final class SourceFormat {
-    private static final int FLAGS_OFFSET = 17;
     private static final int END_POSITION_OFFSET = 13;
-    private static final int VERSION_OFFSET = HEADER_LENGTH + 2;
-    private static final int VERSION_LENGTH = 50;
-    private static final int CREATED_OFFSET = VERSION_OFFSET + VERSION_LENGTH;
-    private static final int SHORTEST = CREATED_OFFSET + 6;
-    private static final int CRC32 = 1;
+    private static final int FLAGS_OFFSET = 17;
+
+    /** Behind the header: binlog version (2 bytes), server version (50). */
+    private static final int CREATED_OFFSET = HEADER_LENGTH + 52;
+
     private static final int CRC32_LENGTH = 4;
 
-    private final String file;
-    private final byte[] bytes;
+    private final BinlogEvent event;
+    private final FormatDescription description;
     private final boolean serverStarted;
 
-    private SourceFormat(String file, byte[] bytes, boolean serverStarted) {
-        this.file = file;
-        this.bytes = bytes;
+    private SourceFormat(BinlogEvent event, boolean serverStarted) {
+        this.event = event;
+        this.description = FormatDescription.parse(event);
         this.serverStarted = serverStarted;
     }
 
@@ -38,33 +31,30 @@ final class SourceFormat {
      * Takes the event out of a stream. What depends on where a dump began is cleared, so that the same file always
      * gives the same bytes: {@code created}, the flags (in use, artificial) and the end position.
      *
-     * @throws IllegalArgumentException the event is too short to be one
+     * @throws io.binrelay.schemas.binlog.MalformedEventException the event is damaged
      */
     static SourceFormat of(BinlogEvent event) {
-        if (event.bytes().length < SHORTEST) {
-            throw new IllegalArgumentException(
-                    "a FORMAT_DESCRIPTION event of " + event.bytes().length + " bytes is too short");
-        }
+        boolean serverStarted = FormatDescription.parse(event).createdSeconds() != 0;
         byte[] bytes = event.bytes().clone();
-        boolean serverStarted = LittleEndian.uint32(bytes, CREATED_OFFSET) != 0;
         LittleEndian.putInt32(bytes, CREATED_OFFSET, 0);
         LittleEndian.putInt32(bytes, END_POSITION_OFFSET, 0);
         LittleEndian.putInt16(bytes, FLAGS_OFFSET, 0);
-        return new SourceFormat(event.file(), bytes, serverStarted);
+        return new SourceFormat(new BinlogEvent(event.file(), event.endPosition(), bytes), serverStarted);
     }
 
-    /** The format description of a record of the relay log, written from such an object. */
-    static SourceFormat of(String file, byte[] normalized) {
-        return new SourceFormat(file, normalized, false);
+    /** The format description in a record of the relay log, which was written from such an object. */
+    static SourceFormat of(String file, byte[] cleared) {
+        return new SourceFormat(new BinlogEvent(file, 0, cleared), false);
     }
 
     /** The binary log file it was read from. */
     String file() {
-        return file;
+        return event.file();
     }
 
+    /** The event with the parts cleared that depend on the dump; not to be changed. */
     byte[] bytes() {
-        return bytes;
+        return event.bytes();
     }
 
     /** Whether the source was started with this file: a transaction that the file before left open has no effect. */
@@ -72,32 +62,21 @@ final class SourceFormat {
         return serverStarted;
     }
 
-    /** When the file was begun, seconds since the epoch. */
-    long createdSeconds() {
-        return LittleEndian.uint32(bytes, 0);
-    }
-
     /** Bytes of checksum behind each event in the file. */
     int checksumLength() {
-        return bytes[bytes.length - 1] == CRC32 ? CRC32_LENGTH : 0;
+        return description.checksumAlgorithm() == FormatDescription.CHECKSUM_CRC32 ? CRC32_LENGTH : 0;
     }
 
     /** Whether both begin the same file of the same server, as far as they can tell. */
     boolean describesSameFileAs(SourceFormat other) {
-        return createdSeconds() == other.createdSeconds()
-                && LittleEndian.uint32(bytes, 5) == LittleEndian.uint32(other.bytes, 5)
-                && version().equals(other.version());
+        return event.timestampSeconds() == other.event.timestampSeconds()
+                && event.serverId() == other.event.serverId()
+                && description.serverVersion().equals(other.description.serverVersion());
     }
 
     /** For messages: server id, version and time of creation. */
     String describe() {
-        return "server " + LittleEndian.uint32(bytes, 5) + ", version " + version() + ", file begun "
-                + Instant.ofEpochSecond(createdSeconds());
-    }
-
-    private String version() {
-        String padded = new String(bytes, VERSION_OFFSET, VERSION_LENGTH, ISO_8859_1);
-        int end = padded.indexOf('\0');
-        return end < 0 ? padded : padded.substring(0, end);
+        return "server " + event.serverId() + ", version " + description.serverVersion() + ", file begun "
+                + Instant.ofEpochSecond(event.timestampSeconds());
     }
 }

@@ -26,7 +26,8 @@ enum StatementKind {
     /** Any statement of a distributed transaction (trap 34). */
     XA,
     /**
-     * DROP TEMPORARY TABLE IF EXISTS: no effect on a replica, which has no temporary tables of the source (trap 40).
+     * DROP TEMPORARY TABLE IF EXISTS: left out, since a replica has no temporary tables of the source: CREATE TEMPORARY
+     * TABLE is refused, and not logged at all in row format (trap 40).
      */
     DROP_TEMPORARY,
     /** CREATE TEMPORARY TABLE: logged in statement format only (trap 48). */

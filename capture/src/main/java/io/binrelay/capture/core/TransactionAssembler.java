@@ -1,12 +1,12 @@
 package io.binrelay.capture.core;
 
-import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
 import io.binrelay.capture.source.StartPosition;
 import io.binrelay.relay.log.LogTail;
 import io.binrelay.relay.service.BinrelayException;
 import io.binrelay.relay.service.ErrorCode;
+import io.binrelay.schemas.avro.RelayRecordBuilder;
 import io.binrelay.schemas.binlog.BinlogEvent;
 import io.binrelay.schemas.binlog.EventType;
 import io.binrelay.schemas.binlog.MalformedEventException;
@@ -34,7 +34,7 @@ public final class TransactionAssembler {
     private static final int ARTIFICIAL_FLAG = 0x20;
 
     private final RecordHeaders headers;
-    private final RecordLimits limits;
+    private final long fragmentBytes;
     private final GroupContent content;
     private final ReadPosition read;
     private long sequence;
@@ -42,14 +42,18 @@ public final class TransactionAssembler {
     private @Nullable OpenGroup group;
 
     /**
+     * @param fragmentBytes a transaction that has grown to this size is continued in a further record; at least 1
      * @param records empty
      * @param tail the log that the records will be appended to
      * @param start where the source begins to send: at the tail's position unless the log is empty
      */
     public TransactionAssembler(
-            SourceIdentity source, RecordLimits limits, GroupRecords records, LogTail tail, StartPosition start) {
+            SourceIdentity source, long fragmentBytes, RelayRecordBuilder records, LogTail tail, StartPosition start) {
         this.headers = new RecordHeaders(source);
-        this.limits = requireNonNull(limits, "limits is null");
+        if (fragmentBytes < 1) {
+            throw new IllegalArgumentException("fragmentBytes is " + fragmentBytes);
+        }
+        this.fragmentBytes = fragmentBytes;
         this.content = new GroupContent(records);
         this.sequence = tail.nextSequence();
         this.attempt = tail.nextAttempt();
@@ -200,7 +204,10 @@ public final class TransactionAssembler {
         if (kind == StatementKind.COMMIT || (kind == StatementKind.ROLLBACK && empty)) {
             return end(event, open, GroupEnd.COMMIT);
         }
-        if (kind != StatementKind.SAVEPOINT && kind != StatementKind.DROP_TEMPORARY) {
+        if (kind == StatementKind.DROP_TEMPORARY) {
+            return null;
+        }
+        if (kind != StatementKind.SAVEPOINT) {
             throw refused(event, Refusals.ofStatement(kind, true, StatementKind.firstWord(query.text())));
         }
         content.statement(event);
@@ -216,7 +223,7 @@ public final class TransactionAssembler {
         if (kind != StatementKind.OTHER && kind != StatementKind.DROP_TEMPORARY) {
             throw refused(event, Refusals.ofStatement(kind, false, StatementKind.firstWord(query.text())));
         }
-        boolean kept = content.statementAlone(event, query);
+        boolean kept = kind != StatementKind.DROP_TEMPORARY && content.statementAlone(event, query);
         return end(event, open, kept ? GroupEnd.STATEMENT : GroupEnd.COMMIT);
     }
 
@@ -243,7 +250,7 @@ public final class TransactionAssembler {
     }
 
     private @Nullable EncodedRecord cutIfLarge(BinlogEvent event, OpenGroup open) {
-        if (content.size() < limits.fragmentBytes()) {
+        if (content.size() < fragmentBytes) {
             return null;
         }
         EncodedRecord fragment = finish(event, open, GroupEnd.NONE);
@@ -272,11 +279,7 @@ public final class TransactionAssembler {
     private EncodedRecord finish(BinlogEvent event, OpenGroup open, GroupEnd groupEnd) {
         FilePosition end = new FilePosition(event.file(), event.endPosition());
         RecordHeader header = headers.ofTransaction(open, sequence, attempt, end, groupEnd, read.format());
-        EncodedRecord record = content.finish(header);
-        if (record.bytes().length > limits.recordBytes()) {
-            throw refused(event, Refusals.tooLarge(record.bytes().length, limits.recordBytes()));
-        }
-        return record;
+        return content.finish(header);
     }
 
     private BinrelayException refused(BinlogEvent event, Refusals.Refusal refusal) {

@@ -7,6 +7,8 @@ import io.binrelay.capture.source.StartPosition;
 import io.binrelay.relay.log.LogTail;
 import io.binrelay.relay.service.BinrelayException;
 import io.binrelay.relay.service.ErrorCode;
+import io.binrelay.schemas.avro.RelayRecordBuilder;
+import io.binrelay.schemas.avro.TableLabels;
 import io.binrelay.schemas.binlog.BinlogEvent;
 import io.binrelay.schemas.binlog.EventType;
 import io.binrelay.schemas.model.Family;
@@ -196,8 +198,8 @@ class RefusalsTest {
     private static TransactionAssembler feed(InMemoryBinlog binlog) {
         TransactionAssembler assembler = new TransactionAssembler(
                 new SourceIdentity(binlog.family(), binlog.serverUuid(), binlog.serverId()),
-                new RecordLimits(1_000, 1_000),
-                new PlainRecords(),
+                1_000,
+                new RelayRecordBuilder(TableLabels.NONE),
                 new LogTail("topic", null),
                 new StartPosition.AtFile(START));
         BinlogDump dump = new BinlogDump(binlog, START);

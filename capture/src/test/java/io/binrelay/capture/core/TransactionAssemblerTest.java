@@ -7,7 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.binrelay.capture.source.StartPosition;
 import io.binrelay.relay.log.LogTail;
 import io.binrelay.relay.service.BinrelayException;
-import io.binrelay.relay.service.ErrorCode;
+import io.binrelay.schemas.avro.RelayRecordBuilder;
+import io.binrelay.schemas.avro.TableLabels;
 import io.binrelay.schemas.binlog.BinlogEvent;
 import io.binrelay.schemas.binlog.EventType;
 import io.binrelay.schemas.model.Family;
@@ -33,7 +34,6 @@ class TransactionAssemblerTest {
     private static final Image ROW = new Image(1, "a");
 
     private long fragmentBytes = 1_000_000;
-    private long recordBytes = 1_000_000;
 
     @ParameterizedTest
     @EnumSource(Family.class)
@@ -44,7 +44,7 @@ class TransactionAssemblerTest {
 
         EncodedRecord record = only(assemble(binlog, START));
 
-        assertThat(PlainRecords.eventsOf(record)).isEqualTo("TABLE_MAP WRITE_ROWS");
+        assertThat(RecordText.eventsOf(record)).isEqualTo("TABLE_MAP WRITE_ROWS");
         RecordHeader header = record.header();
         assertThat(header.kind()).isEqualTo(RecordKind.TRANSACTION);
         assertThat(header.sequence()).isEqualTo(1);
@@ -84,7 +84,7 @@ class TransactionAssemblerTest {
         EncodedRecord record = only(assemble(binlog, START));
 
         assertThat(record.header().groupEnd()).isEqualTo(GroupEnd.COMMIT);
-        assertThat(PlainRecords.eventsOf(record)).isEqualTo("TABLE_MAP WRITE_ROWS");
+        assertThat(RecordText.eventsOf(record)).isEqualTo("TABLE_MAP WRITE_ROWS");
     }
 
     @ParameterizedTest
@@ -96,7 +96,7 @@ class TransactionAssemblerTest {
         EncodedRecord record = only(assemble(binlog, START));
 
         assertThat(record.header().groupEnd()).isEqualTo(GroupEnd.STATEMENT);
-        assertThat(PlainRecords.eventsOf(record)).isEqualTo("QUERY:CREATE TABLE t (id INT)");
+        assertThat(RecordText.eventsOf(record)).isEqualTo("QUERY:CREATE TABLE t (id INT)");
     }
 
     @Test
@@ -125,7 +125,7 @@ class TransactionAssemblerTest {
 
         List<EncodedRecord> records = assemble(binlog, START);
 
-        assertThat(records).extracting(PlainRecords::eventsOf).containsExactly("", "");
+        assertThat(records).extracting(RecordText::eventsOf).containsExactly("", "");
         assertThat(records).extracting(record -> record.header().sequence()).containsExactly(1L, 2L);
         assertThat(records).extracting(record -> record.header().groupEnd()).containsOnly(GroupEnd.COMMIT);
     }
@@ -140,14 +140,29 @@ class TransactionAssemblerTest {
         binlog.append(EventType.QUERY, EventBodies.query("shop", "ROLLBACK TO `s`"));
         binlog.commit();
 
-        assertThat(PlainRecords.eventsOf(only(assemble(binlog, START))))
+        assertThat(RecordText.eventsOf(only(assemble(binlog, START))))
                 .isEqualTo("TABLE_MAP WRITE_ROWS QUERY:SAVEPOINT `s` QUERY:ROLLBACK TO `s`");
+    }
+
+    @Test
+    void trap40_the_drop_of_temporary_tables_is_left_out() {
+        InMemoryBinlog binlog = mysql();
+        binlog.statement("shop", "DROP TEMPORARY TABLE IF EXISTS `x`");
+        binlog.begin();
+        binlog.tableMap(7, "shop", "t");
+        binlog.insert(7, STATEMENT_END, ROW);
+        binlog.append(EventType.QUERY, EventBodies.query("shop", "DROP TEMPORARY TABLE IF EXISTS `x`"));
+        binlog.commit();
+
+        assertThat(assemble(binlog, START))
+                .extracting(RecordText::eventsOf)
+                .containsExactly("", "TABLE_MAP WRITE_ROWS");
     }
 
     @ParameterizedTest
     @EnumSource(Family.class)
     void trap29_a_large_transaction_is_cut_into_numbered_fragments(Family family) {
-        fragmentBytes = 20;
+        fragmentBytes = 1;
         InMemoryBinlog binlog = new InMemoryBinlog(family, 5, 1_700_000_000);
         oneRow(binlog, "shop");
         binlog.begin();
@@ -159,26 +174,32 @@ class TransactionAssemblerTest {
 
         List<EncodedRecord> records = assemble(binlog, START);
 
-        RecordHeader first = records.get(1).header();
+        RecordHeader first = records.get(0).header();
         RecordHeader second = records.get(2).header();
-        assertThat(records).hasSize(4);
+        assertThat(records)
+                .extracting(record -> record.header().last())
+                .containsExactly(false, true, false, false, true);
         assertThat(first.sequence()).isEqualTo(1);
-        assertThat(records).extracting(record -> record.header().last()).containsExactly(false, true, false, true);
         assertThat(second.sequence()).isEqualTo(2);
         assertThat(second.end()).isEqualTo(cut);
-        assertThat(second.begin()).isEqualTo(first.end());
         assertThat(second.groupEnd()).isEqualTo(GroupEnd.NONE);
-        RecordHeader last = records.get(3).header();
-        assertThat(last.fragment()).isEqualTo(1);
-        assertThat(last.begin()).isEqualTo(second.begin());
-        assertThat(PlainRecords.eventsOf(records.get(3))).isEqualTo("WRITE_ROWS");
+        assertThat(records.subList(2, 5))
+                .extracting(record -> record.header().fragment())
+                .containsExactly(0, 1, 2);
+        assertThat(records.subList(2, 5))
+                .extracting(record -> record.header().begin())
+                .containsOnly(records.get(1).header().end());
+        assertThat(records.subList(2, 5))
+                .extracting(RecordText::eventsOf)
+                .containsExactly("TABLE_MAP WRITE_ROWS", "WRITE_ROWS", "");
+        assertThat(records.get(4).header().end()).isEqualTo(binlog.end());
     }
 
     @Test
     void a_torn_transaction_is_begun_again_with_a_higher_attempt() {
         InMemoryBinlog binlog = mysql();
         oneRow(binlog, "shop");
-        fragmentBytes = 20;
+        fragmentBytes = 1;
         EncodedRecord fragment = assemble(binlog, START).get(0);
         fragmentBytes = 1_000_000;
 
@@ -192,7 +213,7 @@ class TransactionAssemblerTest {
 
     @Test
     void a_transaction_cut_off_by_a_crash_of_the_source_is_voided() {
-        fragmentBytes = 20;
+        fragmentBytes = 1;
         InMemoryBinlog binlog = new InMemoryBinlog(Family.MARIADB, 5, 1_700_000_000);
         binlog.begin();
         binlog.tableMap(7, "shop", "t");
@@ -235,7 +256,7 @@ class TransactionAssemblerTest {
 
         List<EncodedRecord> records = assemble(binlog, START);
 
-        assertThat(records).extracting(PlainRecords::eventsOf).containsExactly("", "TABLE_MAP WRITE_ROWS");
+        assertThat(records).extracting(RecordText::eventsOf).containsExactly("", "TABLE_MAP WRITE_ROWS");
         assertThat(records.get(0).header().groupEnd()).isEqualTo(GroupEnd.COMMIT);
     }
 
@@ -251,7 +272,7 @@ class TransactionAssemblerTest {
         binlog.insert(7, STATEMENT_END, ROW);
         binlog.commit();
 
-        assertThat(PlainRecords.eventsOf(only(assemble(binlog, START)))).isEqualTo("ROWS_QUERY TABLE_MAP WRITE_ROWS");
+        assertThat(RecordText.eventsOf(only(assemble(binlog, START)))).isEqualTo("ROWS_QUERY TABLE_MAP WRITE_ROWS");
     }
 
     @Test
@@ -266,21 +287,6 @@ class TransactionAssemblerTest {
         assertThatThrownBy(() -> assemble(binlog, START))
                 .hasMessageContaining(
                         "table binrelay.checkpoint: one statement changes schema binrelay and other tables");
-    }
-
-    @Test
-    void a_record_larger_than_the_topic_takes_is_refused_with_the_setting_to_change() {
-        recordBytes = 16;
-        fragmentBytes = 16;
-        InMemoryBinlog binlog = mysql();
-        oneRow(binlog, "shop");
-
-        assertThatThrownBy(() -> assemble(binlog, START))
-                .isInstanceOfSatisfying(
-                        BinrelayException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SOURCE))
-                .hasMessageContaining(
-                        "table shop.t: the record that ends with it has 21 bytes, the relay topic takes 16. "
-                                + "Raise max.message.bytes");
     }
 
     @Test
@@ -328,8 +334,8 @@ class TransactionAssemblerTest {
         InMemoryBinlog binlog = mysql();
         TransactionAssembler assembler = new TransactionAssembler(
                 identity(binlog),
-                new RecordLimits(100, 100),
-                new PlainRecords(),
+                100,
+                new RelayRecordBuilder(TableLabels.NONE),
                 new LogTail("topic", null),
                 new StartPosition.AfterGtids(""));
         BinlogDump dump = new BinlogDump(binlog, START);
@@ -392,8 +398,8 @@ class TransactionAssemblerTest {
     private TransactionAssembler assembler(InMemoryBinlog binlog, LogTail tail, FilePosition start) {
         return new TransactionAssembler(
                 identity(binlog),
-                new RecordLimits(fragmentBytes, recordBytes),
-                new PlainRecords(),
+                fragmentBytes,
+                new RelayRecordBuilder(TableLabels.NONE),
                 tail,
                 new StartPosition.AtFile(start));
     }

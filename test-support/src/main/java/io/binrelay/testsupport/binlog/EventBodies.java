@@ -1,5 +1,6 @@
 package io.binrelay.testsupport.binlog;
 
+import io.binrelay.schemas.binlog.EventType;
 import io.binrelay.schemas.model.Family;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ public final class EventBodies {
 
     private static final int EVENT_TYPES_MYSQL = 41;
     private static final int EVENT_TYPES_MARIADB = 171;
+    private static final int FORMAT_FIXED_LENGTH = 57;
     private static final int CRC32 = 1;
     private static final int LOGICAL_TIMESTAMP = 2;
 
@@ -30,12 +32,14 @@ public final class EventBodies {
      */
     public static byte[] formatDescription(Family family, long created) {
         boolean mysql = family == Family.MYSQL;
+        byte[] lengths = new byte[mysql ? EVENT_TYPES_MYSQL : EVENT_TYPES_MARIADB];
+        lengths[EventType.FORMAT_DESCRIPTION - 1] = (byte) (FORMAT_FIXED_LENGTH + lengths.length);
         return new EventBody()
                 .integer(4, 2)
                 .text(mysql ? "8.0.15" : "11.4.5-MariaDB-log", 50)
                 .integer(created, 4)
                 .integer(19, 1)
-                .bytes(new byte[mysql ? EVENT_TYPES_MYSQL : EVENT_TYPES_MARIADB])
+                .bytes(lengths)
                 .integer(CRC32, 1)
                 .toBytes();
     }

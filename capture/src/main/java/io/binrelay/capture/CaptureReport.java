@@ -1,0 +1,144 @@
+package io.binrelay.capture;
+
+import static java.util.Objects.requireNonNull;
+
+import io.binrelay.capture.source.StartPosition;
+import io.binrelay.relay.log.LogTail;
+import io.binrelay.relay.status.Failure;
+import io.binrelay.relay.status.Progress;
+import io.binrelay.relay.status.ServiceState;
+import io.binrelay.relay.status.ServiceStatus;
+import io.binrelay.relay.status.StatusSink;
+import io.binrelay.schemas.model.FilePosition;
+import io.binrelay.schemas.relay.RecordHeader;
+import io.binrelay.schemas.relay.RecordKind;
+
+/**
+ * What a capture tells about itself: state, how far the log is written, rate, last error, and as details
+ * {@value #SOURCE_POSITION} (where the source's binary log ends, asked every few seconds), {@value #SOURCE_GTIDS} and
+ * {@value #OPAQUE_EVENTS} (rows events kept as bytes because typed values would not have been exact).
+ *
+ * <p>Thread-safe.
+ */
+public final class CaptureReport {
+    /** Detail: the end of the source's binary log, {@code FILE:POS}. */
+    public static final String SOURCE_POSITION = "source.position";
+
+    /** Detail: the GTIDs in the source's binary log. */
+    public static final String SOURCE_GTIDS = "source.gtids";
+
+    /** Detail: rows events kept as bytes since the process started. */
+    public static final String OPAQUE_EVENTS = "opaque.events";
+
+    /** Detail: which was the last of them, and why. */
+    public static final String LAST_OPAQUE_EVENT = "opaque.events.last";
+
+    private final StatusSink sink;
+    private final CaptureClock clock;
+    private final TransactionRate rate;
+    private ServiceStatus status;
+    private long opaqueEvents;
+
+    /** @param starting the status to begin with, published at once */
+    public CaptureReport(ServiceStatus starting, StatusSink sink, CaptureClock clock) {
+        this.status = requireNonNull(starting, "starting is null");
+        this.sink = requireNonNull(sink, "sink is null");
+        this.clock = requireNonNull(clock, "clock is null");
+        this.rate = new TransactionRate(clock.nanos());
+        sink.publish(status);
+    }
+
+    /** {@code binlog.000007:4}, or the GTID set, for messages. */
+    static String describe(StartPosition start) {
+        return start instanceof StartPosition.AtFile at
+                ? "from " + at.position()
+                : "after GTIDs " + ((StartPosition.AfterGtids) start).gtidSet();
+    }
+
+    /** A session was opened on this log. */
+    synchronized void running(LogTail tail) {
+        RecordHeader last = tail.last();
+        if (last != null) {
+            Progress before = status.progress();
+            status = status.withProgress(
+                    new Progress(
+                            last.resumePosition(),
+                            last.gtid() == null ? before.gtid() : last.gtid(),
+                            tail.nextSequence() - 1,
+                            before.offset(),
+                            last.kind() == RecordKind.TRANSACTION ? last.commitMicros() : before.commitMicros(),
+                            before.caughtUpMicros(),
+                            before.transactions(),
+                            before.rows()),
+                    status.transactionsPerSecond());
+        }
+        publish(status.withState(ServiceState.RUNNING, clock.epochMillis()));
+    }
+
+    /** See {@link CaptureListener#committed}. */
+    synchronized void committed(RecordHeader last, long transactions) {
+        long now = clock.nanos();
+        rate.count(transactions, now);
+        publish(status.withProgress(progressAt(last, transactions), rate.perSecond(now)));
+    }
+
+    private Progress progressAt(RecordHeader last, long transactions) {
+        Progress before = status.progress();
+        boolean heartbeat = last.kind() == RecordKind.HEARTBEAT;
+        long told = heartbeat ? last.timestampSeconds() * 1_000_000 : last.commitMicros();
+        FilePosition position = last.resumePosition();
+        return new Progress(
+                position,
+                heartbeat || !last.last() ? before.gtid() : last.gtid(),
+                last.last() ? last.sequence() : last.sequence() - 1,
+                before.offset(),
+                heartbeat || !last.last() ? before.commitMicros() : last.commitMicros(),
+                last.last() ? Math.max(before.caughtUpMicros(), told) : before.caughtUpMicros(),
+                before.transactions() + transactions,
+                before.rows());
+    }
+
+    /** A failure that may pass. */
+    synchronized void retrying(Throwable failure) {
+        long now = clock.epochMillis();
+        publish(status.withError(Failure.of(failure, now)).withState(ServiceState.RETRYING, now));
+    }
+
+    /** A failure that does not pass. */
+    synchronized void failed(Throwable failure) {
+        long now = clock.epochMillis();
+        publish(status.withError(Failure.of(failure, now)).withState(ServiceState.FAILED, now));
+    }
+
+    /** Another capture of the channel has taken over. */
+    synchronized void superseded(Throwable failure) {
+        long now = clock.epochMillis();
+        publish(status.withError(Failure.of(failure, now)).withState(ServiceState.SUPERSEDED, now));
+    }
+
+    /** The end, unless it was a failure: that stays to be seen. */
+    synchronized void stopped() {
+        if (status.state() != ServiceState.FAILED && status.state() != ServiceState.SUPERSEDED) {
+            publish(status.withState(ServiceState.STOPPED, clock.epochMillis()));
+        }
+    }
+
+    /** So many more rows events were kept as bytes. */
+    synchronized void opaqueEvents(long more, String lastReason) {
+        opaqueEvents += more;
+        detail(OPAQUE_EVENTS, Long.toString(opaqueEvents));
+        detail(LAST_OPAQUE_EVENT, lastReason);
+    }
+
+    /** One of the details. */
+    synchronized void detail(String name, String text) {
+        if (!text.equals(status.details().get(name))) {
+            publish(status.withDetail(name, text));
+        }
+    }
+
+    private void publish(ServiceStatus next) {
+        status = next;
+        sink.publish(next);
+    }
+}

@@ -1,0 +1,89 @@
+package io.binrelay.capture;
+
+import io.binrelay.relay.config.CaptureKeys;
+import io.binrelay.relay.config.CommonKeys;
+import io.binrelay.relay.config.Configuration;
+import io.binrelay.relay.service.Backoff;
+import io.binrelay.relay.service.Service;
+import io.binrelay.relay.service.Stages;
+import io.binrelay.relay.service.StopSignal;
+import io.binrelay.relay.status.ServiceId;
+import io.binrelay.relay.status.ServiceStatus;
+import io.binrelay.relay.status.StatusSink;
+import java.time.Duration;
+
+/**
+ * What a capture is made of:
+ *
+ * <pre>
+ * CaptureService -- CaptureSession -- CaptureLoop -- BinlogSource          (DebeziumBinlogSource)
+ *                |                                |- TransactionAssembler -- RelayRecordBuilder -- CatalogLabels
+ *                |                                '- RelayWriter           (KafkaRelayWriter)
+ *                |- ResumePoint, SourceChecks     at the beginning of each session
+ *                '- CaptureReport -- StatusSink   SourceProbe asks the source's position for it
+ * </pre>
+ */
+public final class CaptureWiring {
+    /** Under a backlog: long enough to make a commit worth its cost. */
+    private static final Duration BATCH_TIME = Duration.ofMillis(100);
+
+    /** A first connection that cannot be had for so long is a mistake in the configuration. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Duration PROBE_INTERVAL = Duration.ofSeconds(5);
+
+    private CaptureWiring() {}
+
+    /**
+     * A capture as configured, connected to nothing yet.
+     *
+     * @param stop ends its pauses
+     * @param sink takes its status
+     * @param version of binrelay, for the status
+     * @param stages told about each stage; tests end the process there
+     * @throws io.binrelay.relay.service.BinrelayException (CONFIGURATION) settings that contradict each other
+     */
+    public static Service service(
+            Configuration configuration, StopSignal stop, StatusSink sink, String version, Stages stages) {
+        CaptureClock clock = new SystemClock(stop);
+        ConfiguredPorts ports = new ConfiguredPorts(configuration);
+        ServiceStatus starting = ServiceStatus.starting(
+                ServiceId.ofCapture(configuration.get(CommonKeys.CHANNEL), version),
+                ConfiguredPorts.sourceSettings(configuration).address(),
+                clock.epochMillis());
+        CaptureReport report = new CaptureReport(starting, sink, clock);
+        Backoff backoff = new Backoff(
+                Duration.ofMillis(configuration.get(CommonKeys.RETRY_INITIAL_MS)),
+                Duration.ofMillis(configuration.get(CommonKeys.RETRY_MAX_MS)),
+                System.nanoTime());
+        CaptureService service = new CaptureService(ports, settings(configuration), backoff, report, clock, stages);
+        SourceProbe probe = new SourceProbe(ports::inspect, report, PROBE_INTERVAL);
+        probe.start();
+        return new ProbedService(service, probe);
+    }
+
+    private static CaptureSettings settings(Configuration configuration) {
+        return new CaptureSettings(
+                CaptureStart.parse(configuration.get(CaptureKeys.CAPTURE_START)),
+                configuration.get(CaptureKeys.CAPTURE_FRAGMENT_BYTES),
+                new CapturePace(
+                        configuration.get(CaptureKeys.CAPTURE_BATCH_BYTES),
+                        BATCH_TIME,
+                        Duration.ofSeconds(configuration.get(CaptureKeys.CAPTURE_HEARTBEAT_SECONDS))),
+                PATIENCE);
+    }
+
+    /** A service, and the probe that lives as long. */
+    private record ProbedService(CaptureService service, SourceProbe probe) implements Service {
+        @Override
+        public void runOnce() {
+            service.runOnce();
+        }
+
+        @Override
+        public void close() {
+            probe.close();
+            service.close();
+        }
+    }
+}

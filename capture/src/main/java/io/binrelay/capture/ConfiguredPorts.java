@@ -1,0 +1,131 @@
+package io.binrelay.capture;
+
+import static java.util.Objects.requireNonNull;
+
+import io.binrelay.capture.source.BinlogSource;
+import io.binrelay.capture.source.CatalogReader;
+import io.binrelay.capture.source.ConnectionOptions;
+import io.binrelay.capture.source.DebeziumBinlogSource;
+import io.binrelay.capture.source.Problem;
+import io.binrelay.capture.source.SourceChecks;
+import io.binrelay.capture.source.SourceInspection;
+import io.binrelay.capture.source.SourceInspector;
+import io.binrelay.capture.source.SourceSettings;
+import io.binrelay.capture.source.TlsMode;
+import io.binrelay.relay.config.CaptureKeys;
+import io.binrelay.relay.config.CommonKeys;
+import io.binrelay.relay.config.Configuration;
+import io.binrelay.relay.log.KafkaRelayWriter;
+import io.binrelay.relay.log.KafkaSettings;
+import io.binrelay.relay.log.RecordDecoder;
+import io.binrelay.relay.log.RelayTopicSettings;
+import io.binrelay.relay.log.RelayWriter;
+import io.binrelay.schemas.avro.RelayRecordBuilder;
+import io.binrelay.schemas.avro.RelayRecordCodec;
+import io.binrelay.schemas.relay.RecordHeader;
+import io.binrelay.schemas.relay.RelayRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The source and the Kafka that a configuration names. */
+final class ConfiguredPorts implements CapturePorts {
+    /** A source that misses this many of its heartbeats counts as lost. */
+    private static final int HEARTBEATS_MISSED = 5;
+
+    private static final Duration LEAST_SILENCE = Duration.ofSeconds(10);
+
+    private final Configuration configuration;
+    private final SourceSettings source;
+    private final SourceInspector inspector;
+    private final CatalogLabels labels;
+    private final KafkaSettings kafka;
+
+    /** Connects to nothing yet. */
+    ConfiguredPorts(Configuration configuration) {
+        this.configuration = requireNonNull(configuration, "configuration is null");
+        this.source = sourceSettings(configuration);
+        this.inspector = new SourceInspector(source);
+        this.labels = new CatalogLabels(new CatalogReader(source));
+        this.kafka = KafkaSettings.of(configuration);
+    }
+
+    /** Which source is read, and how. */
+    static SourceSettings sourceSettings(Configuration configuration) {
+        Duration heartbeat = Duration.ofSeconds(configuration.get(CaptureKeys.SOURCE_HEARTBEAT_SECONDS));
+        Duration silence = heartbeat.multipliedBy(HEARTBEATS_MISSED);
+        TlsMode tls =
+                TlsMode.valueOf(configuration.get(CaptureKeys.SOURCE_SSL_MODE).name());
+        return new SourceSettings(
+                configuration.get(CaptureKeys.SOURCE_HOST),
+                configuration.get(CaptureKeys.SOURCE_PORT),
+                configuration.get(CaptureKeys.SOURCE_USER),
+                configuration.get(CaptureKeys.SOURCE_PASSWORD),
+                configuration.get(CaptureKeys.SOURCE_SERVER_ID),
+                ConnectionOptions.defaults()
+                        .withTls(tls)
+                        .withHeartbeat(heartbeat, silence.compareTo(LEAST_SILENCE) < 0 ? LEAST_SILENCE : silence));
+    }
+
+    @Override
+    public SourceInspection inspect() {
+        return inspector.inspect();
+    }
+
+    @Override
+    public List<Problem> problemsOf(SourceInspection inspection) {
+        List<Problem> problems = new ArrayList<>(SourceChecks.of(inspection, source));
+        configuration.get(CaptureKeys.SOURCE_FAMILY).family().ifPresent(expected -> {
+            if (expected != inspection.server().family()) {
+                problems.add(new Problem(
+                        "source " + source.address() + " is of family "
+                                + inspection.server().family() + " (version "
+                                + inspection.server().version() + "), source.family says " + expected,
+                        "Correct source.host and source.port, or set source.family=auto"));
+            }
+        });
+        return problems;
+    }
+
+    @Override
+    public RelayWriter newWriter() {
+        return new KafkaRelayWriter(
+                kafka, configuration.get(CommonKeys.CHANNEL), RelayTopicSettings.of(configuration), new AvroRecords());
+    }
+
+    @Override
+    public BinlogSource newSource() {
+        return new DebeziumBinlogSource(source, configuration.get(CaptureKeys.CAPTURE_QUEUE_BYTES));
+    }
+
+    @Override
+    public RelayRecordBuilder newRecords() {
+        labels.forget();
+        return new RelayRecordBuilder(labels);
+    }
+
+    @Override
+    public void definitionsMayHaveChanged() {
+        labels.forget();
+    }
+
+    @Override
+    public void close() {
+        labels.close();
+    }
+
+    /** The codec as the log wants it. */
+    private static final class AvroRecords implements RecordDecoder {
+        private final RelayRecordCodec codec = new RelayRecordCodec();
+
+        @Override
+        public RelayRecord decode(byte[] bytes) {
+            return codec.decode(bytes);
+        }
+
+        @Override
+        public RecordHeader decodeHeader(byte[] bytes) {
+            return codec.decodeHeader(bytes);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.binrelay.capture;
+
+import static java.util.Objects.requireNonNull;
+
+import io.binrelay.capture.source.SourceException;
+import io.binrelay.capture.source.SourceInspection;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the source every few seconds where its binary log ends, for the report alone, on a thread of its own: what
+ * capture does never waits for it.
+ */
+final class SourceProbe implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SourceProbe.class);
+
+    private final Supplier<SourceInspection> inspector;
+    private final CaptureReport report;
+    private final Duration interval;
+    private final Thread thread;
+    private volatile boolean closed;
+
+    /** @param inspector may be called from another thread */
+    SourceProbe(Supplier<SourceInspection> inspector, CaptureReport report, Duration interval) {
+        this.inspector = requireNonNull(inspector, "inspector is null");
+        this.report = requireNonNull(report, "report is null");
+        this.interval = requireNonNull(interval, "interval is null");
+        this.thread = new Thread(this::run, "source-probe");
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Does not wait for a question that is being asked. */
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                SourceInspection source = inspector.get();
+                if (source.position() != null) {
+                    report.detail(
+                            CaptureReport.SOURCE_POSITION, source.position().toString());
+                    report.detail(CaptureReport.SOURCE_GTIDS, source.gtidSet());
+                }
+            } catch (SourceException e) {
+                // The stream notices the same, and retries; the last position stays in the report.
+                LOG.debug("Could not ask the source for its position", e);
+            }
+            try {
+                Thread.sleep(interval.toMillis());
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+}

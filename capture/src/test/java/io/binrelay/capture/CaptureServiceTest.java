@@ -1,0 +1,255 @@
+package io.binrelay.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.binrelay.capture.source.Problem;
+import io.binrelay.capture.source.SourceException;
+import io.binrelay.relay.log.WriterFencedException;
+import io.binrelay.relay.service.Backoff;
+import io.binrelay.relay.service.BinrelayException;
+import io.binrelay.relay.service.ErrorCode;
+import io.binrelay.relay.service.Stages;
+import io.binrelay.relay.status.ServiceId;
+import io.binrelay.relay.status.ServiceState;
+import io.binrelay.relay.status.ServiceStatus;
+import io.binrelay.schemas.model.Family;
+import io.binrelay.schemas.relay.RecordHeader;
+import io.binrelay.schemas.relay.RecordKind;
+import io.binrelay.testsupport.binlog.EventBodies;
+import io.binrelay.testsupport.binlog.EventBodies.Image;
+import io.binrelay.testsupport.binlog.InMemoryBinlog;
+import io.binrelay.testsupport.fakes.InMemoryRelayLog;
+import io.binrelay.testsupport.fakes.LogFaults;
+import io.binrelay.testsupport.fakes.LogOperation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CaptureServiceTest {
+    private final InMemoryBinlog binlog = new InMemoryBinlog(Family.MYSQL, 5, 1_700_000_000);
+    private final InMemoryRelayLog log = FakePorts.newLog();
+    private final FakePorts ports = new FakePorts(binlog, log);
+    private final ManualClock clock = new ManualClock();
+    private final List<ServiceStatus> published = new ArrayList<>();
+
+    @Test
+    void transactions_reach_the_log_and_the_status_says_how_far() {
+        transactions(3);
+        CaptureService service = service();
+
+        rounds(service, 50);
+
+        assertThat(gtids()).hasSize(3);
+        ServiceStatus status = last();
+        assertThat(status.state()).isEqualTo(ServiceState.RUNNING);
+        assertThat(status.progress().position()).isEqualTo(binlog.end());
+        assertThat(status.progress().gtid()).isEqualTo(binlog.lastGtid());
+        assertThat(status.progress().sequence()).isEqualTo(3);
+        assertThat(status.progress().transactions()).isEqualTo(3);
+        service.close();
+        assertThat(last().state()).isEqualTo(ServiceState.STOPPED);
+    }
+
+    @Test
+    void a_lost_connection_is_retried_with_a_new_source_and_a_new_writer() {
+        transactions(20);
+        ports.loseConnectionsAfter(11);
+        CaptureService service = service();
+
+        rounds(service, 500);
+
+        assertThat(gtids()).hasSize(20).doesNotHaveDuplicates();
+        assertThat(published).extracting(ServiceStatus::state).contains(ServiceState.RETRYING);
+        assertThat(last().lastError())
+                .isNotNull()
+                .satisfies(error -> assertThat(error.message()).isEqualTo("connection lost"));
+    }
+
+    @Test
+    void a_lost_answer_to_a_commit_neither_loses_nor_doubles_a_transaction() {
+        transactions(1);
+        CaptureService service = service();
+        rounds(service, 10);
+        log.inject(new LogFaults() {
+            private boolean done;
+
+            @Override
+            public void before(LogOperation operation) {}
+
+            @Override
+            public void after(LogOperation operation) {
+                if (operation == LogOperation.COMMIT && !done) {
+                    done = true;
+                    throw new BinrelayException(ErrorCode.KAFKA, "no answer", true, null);
+                }
+            }
+        });
+        transactions(2);
+
+        rounds(service, 50);
+
+        assertThat(gtids()).hasSize(3).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_failure_that_does_not_pass_ends_the_service() {
+        ports.failInspection(new SourceException("Access denied for user 'u'", 1045, false, null));
+        CaptureService service = service();
+
+        assertThatThrownBy(service::runOnce)
+                .isInstanceOfSatisfying(
+                        BinrelayException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SOURCE))
+                .hasMessage("Access denied for user 'u'");
+        assertThat(last().state()).isEqualTo(ServiceState.FAILED);
+        service.close();
+        assertThat(last().state()).isEqualTo(ServiceState.FAILED);
+    }
+
+    @Test
+    void a_first_connection_is_tried_for_a_while_only() {
+        ports.failInspection(unreachable());
+        CaptureService service = service();
+
+        assertThatThrownBy(() -> rounds(service, 1_000)).hasMessage("cannot connect to db1:3306");
+
+        assertThat(clock.elapsed()).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(45));
+    }
+
+    @Test
+    void a_later_connection_is_tried_for_ever() {
+        CaptureService service = service();
+        rounds(service, 10);
+        ports.loseConnectionsAfter(0);
+        ports.failInspection(unreachable());
+        log.inject(operation -> {
+            throw new BinrelayException(ErrorCode.KAFKA, "Kafka is gone", true, null);
+        });
+        clock.advance(Duration.ofSeconds(10));
+
+        rounds(service, 2_000);
+        assertThat(clock.elapsed()).isGreaterThan(Duration.ofMinutes(5));
+        assertThat(last().state()).isEqualTo(ServiceState.RETRYING);
+
+        ports.failInspection(null);
+        ports.loseConnectionsAfter(Long.MAX_VALUE);
+        log.inject(LogFaults.NONE);
+        transactions(1);
+        rounds(service, 100);
+        assertThat(gtids()).hasSize(1);
+    }
+
+    @Test
+    void every_defect_of_the_source_is_named_at_once() {
+        ports.add(new Problem("source db1:3306 writes no binary log", "Set log_bin"));
+        ports.add(new Problem("server id 5 is the one of the source", "Give capture another"));
+
+        assertThatThrownBy(service()::runOnce)
+                .hasMessage("source db1:3306 writes no binary log. Set log_bin.\n"
+                        + "server id 5 is the one of the source. Give capture another.");
+        assertThat(log.committed()).isEmpty();
+    }
+
+    @Test
+    void of_two_captures_the_later_one_writes_and_the_earlier_one_ends() {
+        transactions(1);
+        CaptureService first = service();
+        rounds(first, 10);
+        CaptureService second = service();
+        rounds(second, 10);
+        transactions(1);
+
+        assertThatThrownBy(() -> rounds(first, 10)).isInstanceOf(WriterFencedException.class);
+        assertThat(last().state()).isEqualTo(ServiceState.SUPERSEDED);
+        rounds(second, 10);
+
+        assertThat(gtids()).hasSize(2).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_source_with_defects_does_not_fence_a_capture_that_works() {
+        CaptureService first = service();
+        rounds(first, 10);
+        ports.add(new Problem("source db1:3306 writes no binary log", "Set log_bin"));
+        assertThatThrownBy(service()::runOnce).isInstanceOf(BinrelayException.class);
+        transactions(1);
+
+        rounds(first, 10);
+
+        assertThat(gtids()).hasSize(1);
+    }
+
+    @Test
+    void trap90_a_source_that_was_reset_ends_the_service() {
+        transactions(5);
+        rounds(service(), 50);
+        InMemoryBinlog reset = new InMemoryBinlog(Family.MYSQL, 5, 1_700_000_000);
+        FakePorts after = new FakePorts(reset, log);
+
+        assertThatThrownBy(() -> service(after).runOnce())
+                .hasMessageContaining("The source has lost the end of its binary log");
+    }
+
+    @Test
+    void what_is_known_of_tables_is_asked_anew_after_a_statement() {
+        binlog.statement("shop", "ALTER TABLE t ADD c INT");
+        transactions(1);
+
+        rounds(service(), 50);
+
+        assertThat(ports.definitionChanges()).isEqualTo(1);
+    }
+
+    private void transactions(int count) {
+        for (int i = 0; i < count; i++) {
+            binlog.begin();
+            binlog.tableMap(7, "shop", "t");
+            binlog.insert(7, EventBodies.STATEMENT_END, new Image(i, "value"));
+            binlog.commit();
+        }
+    }
+
+    private List<String> gtids() {
+        return log.committed().stream()
+                .map(record -> record.header())
+                .filter(header -> header.kind() == RecordKind.TRANSACTION && header.last())
+                .map(RecordHeader::gtid)
+                .map(String::valueOf)
+                .toList();
+    }
+
+    private static SourceException unreachable() {
+        return new SourceException("cannot connect to db1:3306", 2003, true, null);
+    }
+
+    private ServiceStatus last() {
+        return published.get(published.size() - 1);
+    }
+
+    private static void rounds(CaptureService service, int rounds) {
+        for (int i = 0; i < rounds; i++) {
+            service.runOnce();
+        }
+    }
+
+    private CaptureService service() {
+        return service(ports);
+    }
+
+    private CaptureService service(FakePorts outer) {
+        ServiceStatus starting =
+                ServiceStatus.starting(ServiceId.ofCapture("shop", "test"), "db1:3306", clock.epochMillis());
+        return new CaptureService(
+                outer,
+                new CaptureSettings(
+                        new CaptureStart.Earliest(),
+                        1_000_000,
+                        new CapturePace(1_000, Duration.ofSeconds(1), Duration.ofSeconds(5)),
+                        Duration.ofSeconds(30)),
+                new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10), 1),
+                new CaptureReport(starting, published::add, clock),
+                clock,
+                Stages.UNWATCHED);
+    }
+}
