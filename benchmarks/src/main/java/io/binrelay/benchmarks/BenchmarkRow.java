@@ -43,4 +43,14 @@ public record BenchmarkRow(
                 unit,
                 "binrelay " + binrelay + ", peer " + peer);
     }
+
+    /** binrelay's median for people. */
+    public String binrelayText() {
+        return Spread.number(binrelay);
+    }
+
+    /** The peer's median for people. */
+    public String peerText() {
+        return Spread.number(peer);
+    }
 }

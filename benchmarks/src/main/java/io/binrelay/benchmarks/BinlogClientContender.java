@@ -9,6 +9,7 @@ import com.github.shyiko.mysql.binlog.event.WriteRowsEventData;
 import com.github.shyiko.mysql.binlog.event.deserialization.EventDeserializer;
 import com.github.shyiko.mysql.binlog.event.deserialization.EventDeserializer.CompatibilityMode;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The bare binlog client, rows decoded in the modes Debezium uses, nothing done with them. */
@@ -22,8 +23,7 @@ final class BinlogClientContender implements Contender {
     }
 
     @Override
-    public Measurement pass() throws IOException {
-        double cpu = ProcessCpu.seconds();
+    public Measurement pass(List<String> order) throws IOException {
         BinaryLogClient client =
                 new BinaryLogClient(backlog.host(), backlog.port(), backlog.user(), backlog.password());
         client.setServerId(serverId);
@@ -37,15 +37,15 @@ final class BinlogClientContender implements Contender {
         Counter counter = new Counter(client);
         client.registerEventListener(counter);
         client.connect();
-        return new Measurement(backlog.transactions(), counter.rows, counter.seconds(), ProcessCpu.seconds() - cpu);
+        return new Measurement(
+                backlog.transactions(), counter.rows, counter.lap.seconds(), counter.lap.cpuSeconds(), 0);
     }
 
     /** Counts rows on the client's thread and ends the stream at the backlog's end. */
     private final class Counter implements BinaryLogClient.EventListener {
         private final BinaryLogClient client;
         private long rows;
-        private long first;
-        private long last;
+        private final Lap lap = new Lap();
 
         private Counter(BinaryLogClient client) {
             this.client = client;
@@ -53,12 +53,10 @@ final class BinlogClientContender implements Contender {
 
         @Override
         public void onEvent(Event event) {
-            if (first == 0) {
-                first = System.nanoTime();
-            }
+            lap.begin();
             rows += rowsOf(event.getData());
-            if (rows >= backlog.rows() && last == 0) {
-                last = System.nanoTime();
+            if (rows >= backlog.rows() && !lap.hasEnded()) {
+                lap.end();
                 disconnect();
             }
         }
@@ -69,10 +67,6 @@ final class BinlogClientContender implements Contender {
             } catch (IOException e) {
                 throw new IllegalStateException("the binlog client does not disconnect", e);
             }
-        }
-
-        private double seconds() {
-            return (last - first) / 1e9;
         }
     }
 

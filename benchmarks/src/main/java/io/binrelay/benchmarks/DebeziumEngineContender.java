@@ -30,10 +30,9 @@ final class DebeziumEngineContender implements Contender {
     }
 
     @Override
-    public Measurement pass() throws InterruptedException, IOException {
-        double cpu = ProcessCpu.seconds();
+    public Measurement pass(List<String> order) throws InterruptedException, IOException {
         Counter counter = new Counter(backlog.rows());
-        PresetOffsetStore.preset("bench", backlog.begin());
+        PresetOffsetStore.preset("bench", backlog.begin(), backlog.beginGtids());
         DebeziumEngine<RecordChangeEvent<SourceRecord>> engine = DebeziumEngine.create(
                         ChangeEventFormat.of(Connect.class))
                 .using(settings())
@@ -49,7 +48,8 @@ final class DebeziumEngineContender implements Contender {
         if (!executor.awaitTermination(30, TimeUnit.SECONDS)) {
             throw new IllegalStateException("the Debezium engine does not end");
         }
-        return new Measurement(backlog.transactions(), counter.rows, counter.seconds(), ProcessCpu.seconds() - cpu);
+        return new Measurement(
+                backlog.transactions(), counter.rows, counter.lap.seconds(), counter.lap.cpuSeconds(), 0);
     }
 
     private Properties settings() {
@@ -76,8 +76,7 @@ final class DebeziumEngineContender implements Contender {
         private final long expected;
         private final CountDownLatch done = new CountDownLatch(1);
         private long rows;
-        private long first;
-        private long last;
+        private final Lap lap = new Lap();
         private volatile @Nullable String failure;
 
         private Counter(long expected) {
@@ -89,10 +88,8 @@ final class DebeziumEngineContender implements Contender {
                 List<RecordChangeEvent<SourceRecord>> batch,
                 DebeziumEngine.RecordCommitter<RecordChangeEvent<SourceRecord>> committer)
                 throws InterruptedException {
+            lap.begin();
             for (RecordChangeEvent<SourceRecord> change : batch) {
-                if (first == 0) {
-                    first = System.nanoTime();
-                }
                 if (change.record().value() instanceof Struct value
                         && value.schema().field("op") != null) {
                     rows++;
@@ -100,8 +97,8 @@ final class DebeziumEngineContender implements Contender {
                 committer.markProcessed(change);
             }
             committer.markBatchFinished();
-            if (rows >= expected && last == 0) {
-                last = System.nanoTime();
+            if (rows >= expected && !lap.hasEnded()) {
+                lap.end();
                 done.countDown();
             }
         }
@@ -121,10 +118,6 @@ final class DebeziumEngineContender implements Contender {
             if (failure != null) {
                 throw new IllegalStateException("the Debezium engine ended early: " + failure);
             }
-        }
-
-        private double seconds() {
-            return (last - first) / 1e9;
         }
     }
 }

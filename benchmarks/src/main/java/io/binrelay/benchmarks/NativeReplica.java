@@ -1,5 +1,7 @@
 package io.binrelay.benchmarks;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.binrelay.schemas.model.FilePosition;
 import io.binrelay.testsupport.servers.DatabaseServer;
 import java.sql.Connection;
@@ -8,11 +10,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.locks.LockSupport;
 
 /** A replica that follows by MySQL's own replication: the peer of the applier. */
 final class NativeReplica {
     private static final long TIMEOUT_SECONDS = 900;
+    private static final long POLL_NANOS = 20_000_000;
+
+    /** Before everything. */
+    private static final FilePosition NOWHERE = new FilePosition("none.0", 4);
 
     private final DatabaseServer server;
 
@@ -25,41 +31,44 @@ final class NativeReplica {
         return List.of(
                 "--slave-parallel-workers=" + workers,
                 "--slave-parallel-type=LOGICAL_CLOCK",
-                "--slave-preserve-commit-order=" + (workers > 1 ? "ON" : "OFF"),
-                "--log-slave-updates=ON");
+                "--slave-preserve-commit-order=" + (workers > 1 ? "ON" : "OFF"));
     }
 
-    /** Points the replica at the backlog's begin; starts nothing. */
-    void follow(Backlog backlog) throws SQLException {
-        server.execute("CHANGE MASTER TO MASTER_HOST='" + backlog.host() + "', MASTER_PORT=" + backlog.port()
-                + ", MASTER_USER='" + backlog.user() + "', MASTER_PASSWORD='" + backlog.password()
-                + "', GET_MASTER_PUBLIC_KEY=1, MASTER_LOG_FILE='"
-                + backlog.begin().file() + "', MASTER_LOG_POS="
-                + backlog.begin().offset());
+    /** Points the replica at a position of a source's log; starts nothing. */
+    void follow(String host, int port, FilePosition from) throws SQLException {
+        server.execute("CHANGE MASTER TO MASTER_HOST='" + host + "', MASTER_PORT=" + port + ", MASTER_USER='"
+                + BenchmarkServers.USER + "', MASTER_PASSWORD='" + BenchmarkServers.PASSWORD
+                + "', GET_MASTER_PUBLIC_KEY=1, MASTER_LOG_FILE='" + from.file() + "', MASTER_LOG_POS="
+                + from.offset());
     }
 
-    /** Copies the backlog into the relay log, so that only its application is timed afterwards. */
-    void fetch(FilePosition end) throws SQLException, InterruptedException {
+    /** Copies the log up to a position into the relay log, so that only its application is timed afterwards. */
+    void fetch(FilePosition end) throws SQLException {
         server.execute("START SLAVE IO_THREAD");
-        long deadline = System.nanoTime() + TIMEOUT_SECONDS * 1_000_000_000L;
-        while (position("Master_Log_File", "Read_Master_Log_Pos").compareTo(end) < 0) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("the native replica did not fetch up to " + end + ": " + lastError());
-            }
-            Thread.sleep(20);
+        await(
+                () -> position("Master_Log_File", "Read_Master_Log_Pos").compareTo(end) >= 0,
+                "did not fetch up to " + end);
+        server.execute("STOP SLAVE IO_THREAD");
+    }
+
+    /** Applies up to a position and stops there. */
+    void applyUntil(FilePosition end) throws SQLException {
+        server.execute(
+                "START SLAVE SQL_THREAD UNTIL MASTER_LOG_FILE='" + end.file() + "', MASTER_LOG_POS=" + end.offset());
+        await(() -> "No".equals(status("Slave_SQL_Running")), "did not stop at " + end);
+        if (position("Relay_Master_Log_File", "Exec_Master_Log_Pos").compareTo(end) < 0) {
+            throw new BenchmarkException("the native replica stopped before " + end + ": " + lastError());
         }
     }
 
+    /** Fetches and applies from now on. */
     void start() throws SQLException {
         server.execute("START SLAVE");
     }
 
+    /** Applies what was fetched. */
     void startApply() throws SQLException {
         server.execute("START SLAVE SQL_THREAD");
-    }
-
-    void stop() throws SQLException {
-        server.execute("STOP SLAVE");
     }
 
     /** Returns once the replica has applied everything before the position. */
@@ -73,37 +82,45 @@ final class NativeReplica {
                 result.next();
                 String answer = result.getString(1);
                 if (answer == null || answer.startsWith("-")) {
-                    throw new IllegalStateException(
-                            "the native replica did not apply up to " + end + ": " + lastError());
+                    throw new BenchmarkException("the native replica did not apply up to " + end + ": " + lastError());
                 }
             }
         }
     }
 
-    private FilePosition position(String fileColumn, String offsetColumn) throws SQLException {
-        FilePosition position = status(fileColumn, offsetColumn);
-        return position == null ? new FilePosition("none.0", 4) : position;
+    /** A condition on the replica's status. */
+    @FunctionalInterface
+    private interface Condition {
+        boolean holds() throws SQLException;
     }
 
-    private @Nullable FilePosition status(String fileColumn, String offsetColumn) throws SQLException {
-        try (Connection connection = server.connect();
-                Statement statement = connection.createStatement();
-                ResultSet status = statement.executeQuery("SHOW SLAVE STATUS")) {
-            if (!status.next() || status.getString(fileColumn).isEmpty()) {
-                return null;
+    private void await(Condition condition, String otherwise) throws SQLException {
+        long deadline = System.nanoTime() + TIMEOUT_SECONDS * 1_000_000_000L;
+        while (!condition.holds()) {
+            if (System.nanoTime() > deadline || !status("Last_SQL_Error").isEmpty()) {
+                throw new BenchmarkException("the native replica " + otherwise + ": " + lastError());
             }
-            return new FilePosition(status.getString(fileColumn), Math.max(4, status.getLong(offsetColumn)));
+            LockSupport.parkNanos(POLL_NANOS);
         }
     }
 
+    private FilePosition position(String fileColumn, String offsetColumn) throws SQLException {
+        String file = status(fileColumn);
+        return file.isEmpty()
+                ? NOWHERE
+                : new FilePosition(file, Math.max(NOWHERE.offset(), Long.parseLong(status(offsetColumn))));
+    }
+
     private String lastError() throws SQLException {
+        return "Last_IO_Error='" + status("Last_IO_Error") + "', Last_SQL_Error='" + status("Last_SQL_Error") + "'";
+    }
+
+    /** One column of the replica's status; empty where there is none. */
+    private String status(String column) throws SQLException {
         try (Connection connection = server.connect();
                 Statement statement = connection.createStatement();
                 ResultSet status = statement.executeQuery("SHOW SLAVE STATUS")) {
-            return status.next()
-                    ? "Last_IO_Error='" + status.getString("Last_IO_Error") + "', Last_SQL_Error='"
-                            + status.getString("Last_SQL_Error") + "'"
-                    : "no replica status";
+            return status.next() ? requireNonNullElse(status.getString(column), "") : "";
         }
     }
 }

@@ -16,9 +16,10 @@ public final class PresetOffsetStore extends MemoryOffsetBackingStore {
     private static volatile String presetKey = "";
     private static volatile String presetValue = "";
 
-    static void preset(String engineName, FilePosition position) {
+    static void preset(String engineName, FilePosition position, String executedGtids) {
         presetKey = "[\"" + engineName + "\",{\"server\":\"" + engineName + "\"}]";
-        presetValue = "{\"file\":\"" + position.file() + "\",\"pos\":" + position.offset() + "}";
+        presetValue = "{\"file\":\"" + position.file() + "\",\"pos\":" + position.offset() + ",\"gtids\":\""
+                + executedGtids + "\"}";
     }
 
     @Override

@@ -29,6 +29,7 @@ public final class Main {
     static CommandLine commandLine(PrintWriter out, PrintWriter err) {
         CommandLine commandLine = new CommandLine(new RootCommand());
         commandLine.addSubcommand(new BrokerVerb());
+        commandLine.addSubcommand(new BenchVerb());
         commandLine.addSubcommand(new StatusVerb());
         commandLine.setOut(out);
         commandLine.setErr(err);

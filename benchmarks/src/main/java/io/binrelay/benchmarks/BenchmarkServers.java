@@ -1,0 +1,121 @@
+package io.binrelay.benchmarks;
+
+import io.binrelay.schemas.model.FilePosition;
+import io.binrelay.testsupport.servers.DatabaseServer;
+import io.binrelay.testsupport.servers.DatabaseServerBuilder;
+import io.binrelay.testsupport.servers.Engine;
+import io.binrelay.testsupport.servers.KafkaBroker;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The servers of all benchmarks: MySQL with GTIDs, ROW, a buffer pool that holds the data, and a Kafka broker. */
+final class BenchmarkServers {
+    static final String USER = "bench";
+    static final String PASSWORD = "bench";
+
+    private static final int BUFFER_POOL_MEGABYTES = 512;
+    private static final int BROKER_HEAP_MEGABYTES = 512;
+
+    private final Consumer<String> notices;
+
+    BenchmarkServers(Consumer<String> notices) {
+        this.notices = notices;
+    }
+
+    /**
+     * A source with an account for those who read its binary log.
+     *
+     * @param durable whether each of its commits is flushed; not needed where only its log counts
+     */
+    DatabaseServer source(boolean durable) throws SQLException {
+        DatabaseServer source = mysql("source")
+                .durable(durable)
+                // So that the log tells a native replica's workers all that is independent.
+                .option("--binlog-transaction-dependency-tracking=WRITESET")
+                .option("--transaction-write-set-extraction=XXHASH64")
+                .start();
+        try {
+            source.createSourceAccount(USER, PASSWORD);
+            return source;
+        } catch (SQLException | RuntimeException e) {
+            source.close();
+            throw e;
+        }
+    }
+
+    /** An empty, durable replica with an account for an applier; the same for both sides but for the options. */
+    DatabaseServer replica(String name, List<String> options) throws SQLException {
+        DatabaseServerBuilder builder = mysql(name).durable(true).option("--log-slave-updates=ON");
+        options.forEach(builder::option);
+        DatabaseServer replica = builder.start();
+        try {
+            replica.createReplicaAccount(USER, PASSWORD);
+            return replica;
+        } catch (SQLException | RuntimeException e) {
+            replica.close();
+            throw e;
+        }
+    }
+
+    private DatabaseServerBuilder mysql(String name) {
+        return DatabaseServer.builder(Engine.MYSQL)
+                .name("bench-" + name)
+                .gtidMode(true)
+                .bufferPoolMegabytes(BUFFER_POOL_MEGABYTES)
+                .option("--innodb-log-file-size=256M")
+                .notices(notices);
+    }
+
+    /** A broker that runs at full speed. */
+    KafkaBroker broker() {
+        return KafkaBroker.builder()
+                .heapMegabytes(BROKER_HEAP_MEGABYTES)
+                .fastStart(false)
+                .start();
+    }
+
+    /** Lets the writer fill the source and tells where its backlog lies. */
+    Backlog fill(DatabaseServer source, BacklogWriter writer) throws SQLException {
+        String url = source.jdbcUrl() + "&allowMultiQueries=true";
+        try (Connection connection = DriverManager.getConnection(url, source.rootUser(), source.rootPassword())) {
+            FilePosition origin = position(connection);
+            writer.prepare(connection);
+            FilePosition begin = position(connection);
+            String beginGtids = executedGtids(connection);
+            long rows = writer.write(connection);
+            return new Backlog(
+                    source.host(),
+                    source.port(),
+                    USER,
+                    PASSWORD,
+                    origin,
+                    begin,
+                    beginGtids,
+                    position(connection),
+                    writer.transactions(),
+                    rows);
+        }
+    }
+
+    private static String executedGtids(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet executed = statement.executeQuery("SELECT @@GLOBAL.gtid_executed")) {
+            executed.next();
+            return executed.getString(1).replaceAll("\\s", "");
+        }
+    }
+
+    /** Where the server's binary log ends now. */
+    static FilePosition position(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet status = statement.executeQuery("SHOW MASTER STATUS")) {
+            status.next();
+            return new FilePosition(status.getString("File"), status.getLong("Position"));
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.binrelay.benchmarks;
+
+import io.binrelay.testsupport.servers.DatabaseServer;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What all tables of a server hold, as CHECKSUM TABLE sums it up: comparable between servers of one version. */
+final class EndState {
+    private static final String TABLES = "SELECT CONCAT('`', TABLE_SCHEMA, '`.`', TABLE_NAME, '`')"
+            + " FROM information_schema.TABLES WHERE TABLE_TYPE = 'BASE TABLE' AND TABLE_SCHEMA NOT IN"
+            + " ('mysql', 'sys', 'information_schema', 'performance_schema', 'binrelay')";
+
+    private final Map<String, String> checksums;
+
+    private EndState(Map<String, String> checksums) {
+        this.checksums = checksums;
+    }
+
+    static EndState of(DatabaseServer server) throws SQLException {
+        Map<String, String> checksums = new TreeMap<>();
+        try (Connection connection = server.connect();
+                Statement statement = connection.createStatement()) {
+            List<String> tables = new ArrayList<>();
+            try (ResultSet result = statement.executeQuery(TABLES)) {
+                while (result.next()) {
+                    tables.add(result.getString(1));
+                }
+            }
+            for (String table : tables) {
+                try (ResultSet result = statement.executeQuery("CHECKSUM TABLE " + table)) {
+                    result.next();
+                    checksums.put(table, String.valueOf(result.getString(2)));
+                }
+            }
+        }
+        return new EndState(checksums);
+    }
+
+    /**
+     * Compares with what it must be.
+     *
+     * @param name whose end state this is
+     * @throws BenchmarkException a table is missing, too many, or holds other rows
+     */
+    void mustEqual(EndState source, String name) {
+        TreeSet<String> tables = new TreeSet<>(source.checksums.keySet());
+        tables.addAll(checksums.keySet());
+        tables.removeIf(table -> String.valueOf(checksums.get(table)).equals(source.checksums.get(table)));
+        if (!tables.isEmpty()) {
+            throw new BenchmarkException(name + " did not end like the source: these tables differ: " + tables);
+        }
+    }
+}
