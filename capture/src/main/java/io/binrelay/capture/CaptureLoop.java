@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.binrelay.capture.core.TransactionAssembler;
 import io.binrelay.capture.source.BinlogSource;
+import io.binrelay.capture.source.SourceException;
 import io.binrelay.relay.log.LogTail;
 import io.binrelay.relay.log.RelayWriter;
 import io.binrelay.relay.service.Stage;
@@ -79,11 +80,11 @@ public final class CaptureLoop {
     /**
      * Waits for events at most until there is something to do without them, and does what there is to do.
      *
-     * @throws io.binrelay.capture.source.SourceException the source has failed
+     * @throws SourceException the source has failed; what it brought before is committed
      * @throws io.binrelay.relay.service.BinrelayException the relay log has failed, or an event cannot be replicated
      */
     public void runOnce() {
-        List<BinlogEvent> events = source.poll(patience());
+        List<BinlogEvent> events = poll();
         for (BinlogEvent event : events) {
             assembler.accept(event).ifPresent(this::append);
         }
@@ -96,6 +97,20 @@ public final class CaptureLoop {
         }
         if (hasMoved() || nanosUntilHeartbeat() <= 0) {
             assembler.heartbeat(clock.epochMillis() / 1_000).ifPresent(this::writeHeartbeat);
+        }
+    }
+
+    private List<BinlogEvent> poll() {
+        try {
+            return source.poll(patience());
+        } catch (SourceException e) {
+            // What it brought before is whole: not to commit it would be no progress over a connection that is lost
+            // again
+            // and again.
+            if (lastAppended != null) {
+                commit();
+            }
+            throw e;
         }
     }
 

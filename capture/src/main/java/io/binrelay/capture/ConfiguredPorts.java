@@ -15,15 +15,12 @@ import io.binrelay.capture.source.TlsMode;
 import io.binrelay.relay.config.CaptureKeys;
 import io.binrelay.relay.config.CommonKeys;
 import io.binrelay.relay.config.Configuration;
+import io.binrelay.relay.log.AvroRecordDecoder;
 import io.binrelay.relay.log.KafkaRelayWriter;
 import io.binrelay.relay.log.KafkaSettings;
-import io.binrelay.relay.log.RecordDecoder;
 import io.binrelay.relay.log.RelayTopicSettings;
 import io.binrelay.relay.log.RelayWriter;
 import io.binrelay.schemas.avro.RelayRecordBuilder;
-import io.binrelay.schemas.avro.RelayRecordCodec;
-import io.binrelay.schemas.relay.RecordHeader;
-import io.binrelay.schemas.relay.RelayRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,7 +87,10 @@ final class ConfiguredPorts implements CapturePorts {
     @Override
     public RelayWriter newWriter() {
         return new KafkaRelayWriter(
-                kafka, configuration.get(CommonKeys.CHANNEL), RelayTopicSettings.of(configuration), new AvroRecords());
+                kafka,
+                configuration.get(CommonKeys.CHANNEL),
+                RelayTopicSettings.of(configuration),
+                new AvroRecordDecoder());
     }
 
     @Override
@@ -112,20 +112,5 @@ final class ConfiguredPorts implements CapturePorts {
     @Override
     public void close() {
         labels.close();
-    }
-
-    /** The codec as the log wants it. */
-    private static final class AvroRecords implements RecordDecoder {
-        private final RelayRecordCodec codec = new RelayRecordCodec();
-
-        @Override
-        public RelayRecord decode(byte[] bytes) {
-            return codec.decode(bytes);
-        }
-
-        @Override
-        public RecordHeader decodeHeader(byte[] bytes) {
-            return codec.decodeHeader(bytes);
-        }
     }
 }

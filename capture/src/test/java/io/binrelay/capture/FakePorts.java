@@ -9,14 +9,11 @@ import io.binrelay.capture.source.SourceInspection.BinlogFile;
 import io.binrelay.capture.source.SourceInspection.BinlogSettings;
 import io.binrelay.capture.source.SourceInspection.Modes;
 import io.binrelay.capture.source.SourceInspection.Server;
-import io.binrelay.relay.log.RecordDecoder;
+import io.binrelay.relay.log.AvroRecordDecoder;
 import io.binrelay.relay.log.RelayWriter;
 import io.binrelay.schemas.avro.RelayRecordBuilder;
-import io.binrelay.schemas.avro.RelayRecordCodec;
 import io.binrelay.schemas.avro.TableLabels;
 import io.binrelay.schemas.model.Family;
-import io.binrelay.schemas.relay.RecordHeader;
-import io.binrelay.schemas.relay.RelayRecord;
 import io.binrelay.testsupport.binlog.InMemoryBinlog;
 import io.binrelay.testsupport.fakes.InMemoryRelayLog;
 import java.util.ArrayList;
@@ -39,18 +36,7 @@ final class FakePorts implements CapturePorts {
 
     /** A log that decodes as the real one does. */
     static InMemoryRelayLog newLog() {
-        RelayRecordCodec codec = new RelayRecordCodec();
-        return new InMemoryRelayLog(new RecordDecoder() {
-            @Override
-            public RelayRecord decode(byte[] bytes) {
-                return codec.decode(bytes);
-            }
-
-            @Override
-            public RecordHeader decodeHeader(byte[] bytes) {
-                return codec.decodeHeader(bytes);
-            }
-        });
+        return new InMemoryRelayLog(new AvroRecordDecoder());
     }
 
     /** From now on the source cannot be asked; null: it can again. */
