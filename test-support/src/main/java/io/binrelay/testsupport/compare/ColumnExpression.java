@@ -1,5 +1,7 @@
 package io.binrelay.testsupport.compare;
 
+import java.util.Set;
+
 /**
  * SQL expressions that show a column's stored value without loss. The type mapping of this comparison is decided here.
  *
@@ -8,6 +10,42 @@ package io.binrelay.testsupport.compare;
  */
 final class ColumnExpression {
     private ColumnExpression() {}
+
+    /** Types whose text holds no comma and is not empty. */
+    private static final Set<String> PLAIN = Set.of(
+            "tinyint",
+            "smallint",
+            "mediumint",
+            "int",
+            "bigint",
+            "decimal",
+            "float",
+            "double",
+            "enum",
+            "set",
+            "bit",
+            "date",
+            "datetime",
+            "timestamp",
+            "time",
+            "year");
+
+    /**
+     * What a column adds to the arguments of CONCAT_WS for the digest of a row: {@code -} for NULL, else the value,
+     * with its length before it where it may hold anything. (For NULL the length is NULL, which CONCAT_WS leaves out;
+     * what follows is told apart by its first character, a digit or a minus.)
+     *
+     * @param column of the table with the alias {@code t}
+     */
+    static String digestPart(Column column) {
+        String value = "IFNULL(" + exact(column) + ", '-')";
+        boolean plain = PLAIN.contains(column.dataType()) || isDigested(column);
+        return plain ? value : "LENGTH(t." + Quoting.identifier(column.name()) + "), " + value;
+    }
+
+    private static boolean isDigested(Column column) {
+        return exact(column).startsWith("CAST(MD5(");
+    }
 
     /**
      * The value as a binary string, different for different stored values; NULL for NULL.

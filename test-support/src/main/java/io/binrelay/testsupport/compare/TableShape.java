@@ -21,14 +21,13 @@ record TableShape(ObjectName name, List<Column> columns, List<String> primaryKey
     }
 
     /**
-     * SQL for the MD5, 32 hexadecimal digits, of one row. Lengths make it unambiguous: ('ab','c') and ('a','bc')
-     * differ, which CHECKSUM TABLE does not see; NULL differs from every value.
+     * SQL for the MD5, 32 hexadecimal digits, of one row. Unambiguous: strings carry their lengths, so ('ab','c') and
+     * ('a','bc') differ, which CHECKSUM TABLE does not see; NULL differs from every value.
      */
     String rowDigest() {
         return columns.stream()
-                .map(ColumnExpression::exact)
-                .map(exact -> "COALESCE(CONCAT(LENGTH(" + exact + "), ':', " + exact + "), '-')")
-                .collect(Collectors.joining(", ", "MD5(CONCAT(", "))"));
+                .map(ColumnExpression::digestPart)
+                .collect(Collectors.joining(", ", "MD5(CONCAT_WS(',', ", "))"));
     }
 
     /** The FROM clause; the table has the alias {@code t}. */
