@@ -11,14 +11,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * One {@code BINLOG '…'} statement in the making: events one after the other, then base64 without line breaks (MySQL
- * manual, "BINLOG Statement"; the server takes the decoded bytes as a sequence of events).
+ * The text of one {@code BINLOG} statement in the making: events one after the other, then base64 without line breaks
+ * (MySQL manual, "BINLOG Statement"; the server takes the decoded bytes as a sequence of events).
  *
  * <p>Its buffers are used again by the next statement; those that one huge event made large are given up. Not
  * thread-safe.
  */
 public final class BinlogStatement {
-    private static final byte[] HEAD = "BINLOG '".getBytes(StandardCharsets.ISO_8859_1);
+    /** {@code BINLOG ''} around the text. */
+    private static final int FRAME_LENGTH = 9;
+
     private static final int INITIAL_CAPACITY = 64 << 10;
     private static final int TABLE_ID_LENGTH = 6;
     private static final int ROWS_FLAGS_OFFSET = 19 + TABLE_ID_LENGTH;
@@ -31,7 +33,7 @@ public final class BinlogStatement {
 
     private final int capacityToKeep;
     private byte[] events = new byte[INITIAL_CAPACITY];
-    private byte[] sql = new byte[INITIAL_CAPACITY];
+    private byte[] text = new byte[INITIAL_CAPACITY];
     private int length;
     private int lastRows = -1;
     private int rowsEvents;
@@ -45,7 +47,7 @@ public final class BinlogStatement {
      * The length of the statement that carries so many bytes of events; may exceed what a packet or an array can hold.
      */
     public static long lengthOf(long eventBytes) {
-        return HEAD.length + (eventBytes + 2) / 3 * 4 + 1;
+        return FRAME_LENGTH + (eventBytes + 2) / 3 * 4;
     }
 
     /** Whether no event was added. */
@@ -96,19 +98,16 @@ public final class BinlogStatement {
         return (LittleEndian.uint16(rowsEvent, ROWS_FLAGS_OFFSET) & STATEMENT_END) != 0;
     }
 
-    /** The statement, pure ASCII. The events stay until {@link #clear()}. */
-    public String toSql() {
+    /** What stands between the quotes. The events stay until {@link #clear()}. */
+    public String toBase64() {
         long total = lengthOf(length);
         if (total > Integer.MAX_VALUE - 8) {
             throw new IllegalStateException(length + " bytes of events do not fit into one statement");
         }
-        if (sql.length < total) {
-            sql = new byte[(int) Math.min(Integer.MAX_VALUE - 8, total + total / 4)];
+        if (text.length < total) {
+            text = new byte[(int) Math.min(Integer.MAX_VALUE - 8, total + total / 4)];
         }
-        System.arraycopy(HEAD, 0, sql, 0, HEAD.length);
-        int end = encode(HEAD.length);
-        sql[end] = '\'';
-        return new String(sql, 0, end + 1, StandardCharsets.ISO_8859_1);
+        return new String(text, 0, encode(), StandardCharsets.ISO_8859_1);
     }
 
     /** Empties the statement. */
@@ -119,26 +118,26 @@ public final class BinlogStatement {
         if (events.length > capacityToKeep) {
             events = new byte[INITIAL_CAPACITY];
         }
-        if (sql.length > 2L * capacityToKeep) {
-            sql = new byte[INITIAL_CAPACITY];
+        if (text.length > 2L * capacityToKeep) {
+            text = new byte[INITIAL_CAPACITY];
         }
     }
 
     /** java.util.Base64 has no way to encode a part of an array into a part of another. */
-    private int encode(int target) {
-        int to = target;
+    private int encode() {
+        int to = 0;
         int from = 0;
         for (; from + 3 <= length; from += 3, to += 4) {
             int bits = (events[from] & 0xff) << 16 | (events[from + 1] & 0xff) << 8 | (events[from + 2] & 0xff);
-            SHORT.set(sql, to, DIGIT_PAIRS[bits >>> 12]);
-            SHORT.set(sql, to + 2, DIGIT_PAIRS[bits & 0xfff]);
+            SHORT.set(text, to, DIGIT_PAIRS[bits >>> 12]);
+            SHORT.set(text, to + 2, DIGIT_PAIRS[bits & 0xfff]);
         }
         int rest = length - from;
         if (rest > 0) {
             int bits = (events[from] & 0xff) << 16 | (rest == 2 ? (events[from + 1] & 0xff) << 8 : 0);
-            SHORT.set(sql, to, DIGIT_PAIRS[bits >>> 12]);
-            SHORT.set(sql, to + 2, DIGIT_PAIRS[bits & 0xfff]);
-            Arrays.fill(sql, to + rest + 1, to + 4, (byte) '=');
+            SHORT.set(text, to, DIGIT_PAIRS[bits >>> 12]);
+            SHORT.set(text, to + 2, DIGIT_PAIRS[bits & 0xfff]);
+            Arrays.fill(text, to + rest + 1, to + 4, (byte) '=');
             to += 4;
         }
         return to;

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * definitions as they were. It does not see contents: no statement of the binary log changes rows of tables and neither
  * definitions nor table ids, except ones that may be run twice (TRUNCATE PARTITION, ANALYZE).
  *
- * <p>Computed by the server, one query per table of definitions: number of rows, and the XOR of the rows' hashes, so
- * that no order matters.
+ * <p>Computed by the server in one query: for each table of definitions the number of rows and the XOR of the rows'
+ * hashes, so that no order matters. Not thread-safe.
  */
 final class DefinitionDigest {
     /** As named by some server; those a server does not have are left out. */
@@ -61,6 +62,16 @@ final class DefinitionDigest {
             "servers",
             "func");
 
+    /** What the column is called that says to which schema a row belongs. */
+    private static final List<String> SCHEMA_COLUMNS = List.of(
+            "TABLE_SCHEMA",
+            "CONSTRAINT_SCHEMA",
+            "TRIGGER_SCHEMA",
+            "ROUTINE_SCHEMA",
+            "SPECIFIC_SCHEMA",
+            "EVENT_SCHEMA",
+            "SCHEMA_NAME");
+
     /** Columns that change by themselves, or with rows. */
     private static final Set<String> VOLATILE = Set.of(
             "table_rows",
@@ -81,21 +92,23 @@ final class DefinitionDigest {
             "last_executed",
             "timestamp");
 
-    private DefinitionDigest() {}
+    private final ReplicaConnection connection;
+    private final String query;
+
+    /** Asks the server what there is to look at. */
+    DefinitionDigest(ReplicaConnection connection) {
+        this.connection = connection;
+        this.query = columns(connection).entrySet().stream()
+                .map(table -> query(table.getKey(), table.getValue()))
+                .collect(Collectors.joining(" UNION ALL "));
+    }
 
     /** Computes the digest: 64 hexadecimal digits. Reads only. */
-    static String of(ReplicaConnection connection) {
-        Map<String, List<String>> columns = columns(connection);
+    String compute() {
         StringBuilder parts = new StringBuilder();
-        columns.forEach((table, names) -> {
-            List<@Nullable String> row = connection.query(query(table, names)).get(0);
-            parts.append(table)
-                    .append(' ')
-                    .append(row.get(0))
-                    .append(' ')
-                    .append(row.get(1))
-                    .append('\n');
-        });
+        for (List<@Nullable String> row : connection.query(query)) {
+            parts.append(row).append('\n');
+        }
         return sha256(parts.toString());
     }
 
@@ -120,25 +133,23 @@ final class DefinitionDigest {
         List<String> values = columns.stream()
                 .map(column -> "IFNULL(HEX(`" + column + "`),'~')")
                 .toList();
-        return "SELECT COUNT(*), BIT_XOR(CAST(CONV(LEFT(MD5(CONCAT_WS('|'," + String.join(",", values)
+        return "SELECT '" + table + "', COUNT(*), BIT_XOR(CAST(CONV(LEFT(MD5(CONCAT_WS('|'," + String.join(",", values)
                 + ")),16),16,10) AS UNSIGNED)) FROM " + table + condition(table, columns);
     }
 
     /** Leaves out what is not the source's: our own schema, and what the server itself brings. */
     private static String condition(String table, List<String> columns) {
-        for (String schema : List.of(
-                "TABLE_SCHEMA",
-                "CONSTRAINT_SCHEMA",
-                "TRIGGER_SCHEMA",
-                "ROUTINE_SCHEMA",
-                "SPECIFIC_SCHEMA",
-                "EVENT_SCHEMA",
-                "SCHEMA_NAME")) {
+        if (columns.contains("SRS_ID")) {
+            // Below are those that every server brings, thousands of them.
+            return " WHERE SRS_ID > 32767";
+        }
+        for (String schema : SCHEMA_COLUMNS) {
             if (table.startsWith("information_schema.") && columns.contains(schema)) {
-                return " WHERE " + schema + " NOT IN ('information_schema','performance_schema','sys','binrelay')";
+                return " WHERE " + schema
+                        + " NOT IN ('mysql','information_schema','performance_schema','sys','binrelay')";
             }
         }
-        return table.contains("INNODB_") ? " WHERE NAME NOT LIKE 'binrelay/%'" : "";
+        return table.contains("INNODB_") ? " WHERE NAME NOT LIKE 'binrelay/%' AND NAME NOT LIKE 'mysql/%'" : "";
     }
 
     private static String quoted(List<String> names) {

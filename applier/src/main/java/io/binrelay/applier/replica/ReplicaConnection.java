@@ -32,9 +32,14 @@ final class ReplicaConnection implements AutoCloseable {
     private final Connection connection;
     private final Statement statement;
 
-    private ReplicaConnection(Connection connection, Statement statement) {
+    /** As a parameter, since the driver looks at every character of a statement's text, more than once. */
+    private final PreparedStatement binlog;
+
+    private ReplicaConnection(Connection connection) throws SQLException {
         this.connection = connection;
-        this.statement = statement;
+        this.statement = connection.createStatement();
+        this.binlog = connection.prepareStatement("BINLOG ?");
+        statement.setEscapeProcessing(false);
     }
 
     /** @throws ReplicaException the replica cannot be reached or refuses; the message says what was tried */
@@ -47,9 +52,7 @@ final class ReplicaConnection implements AutoCloseable {
             if (connection == null) {
                 throw new ReplicaException("the driver does not take " + address.hostAndPort() + " for an address");
             }
-            Statement statement = connection.createStatement();
-            statement.setEscapeProcessing(false);
-            return new ReplicaConnection(connection, statement);
+            return new ReplicaConnection(connection);
         } catch (SQLException e) {
             throw refused(address, e);
         }
@@ -130,6 +133,16 @@ final class ReplicaConnection implements AutoCloseable {
     void execute(String sql) {
         try {
             statement.execute(sql);
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    /** Runs a BINLOG statement with these events. */
+    void binlog(String base64) {
+        try {
+            binlog.setString(1, base64);
+            binlog.execute();
         } catch (SQLException e) {
             throw failed(e);
         }

@@ -41,6 +41,7 @@ final class ReplicaSession {
     private @Nullable SourceServer accepted;
     private @Nullable ReplicaFormat format;
     private @Nullable ReplicaFormat announced;
+    private @Nullable DefinitionDigest definitions;
     private boolean transactionOpen;
 
     private ReplicaSession(ReplicaConnection connection, ReplicaServer server) {
@@ -86,7 +87,10 @@ final class ReplicaSession {
     }
 
     String digest() {
-        String digest = DefinitionDigest.of(connection);
+        if (definitions == null) {
+            definitions = new DefinitionDigest(connection);
+        }
+        String digest = definitions.compute();
         connection.execute("ROLLBACK"); // of the reading
         return digest;
     }
@@ -218,7 +222,7 @@ final class ReplicaSession {
         }
         BinlogStatement statement = new BinlogStatement(0);
         statement.add(wanted.event());
-        connection.execute(statement.toSql());
+        connection.binlog(statement.toBase64());
         if (server.family() == Family.MYSQL) {
             connection.execute("SET @@session.gtid_next='AUTOMATIC'");
         }
@@ -233,7 +237,7 @@ final class ReplicaSession {
                     + ": set it above that (at most 1073741824) and start the applier again");
         }
         try {
-            connection.execute(piece.toSql());
+            connection.binlog(piece.toBase64());
         } catch (ReplicaException e) {
             String where =
                     piece.rowsEvents() == 1 ? "on table " + lastTable : "on table " + lastTable + " or before it";

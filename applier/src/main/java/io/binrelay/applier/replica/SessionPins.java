@@ -40,6 +40,9 @@ final class SessionPins {
         pin(assignments, server, "group_concat_max_len", "1048576");
         pin(assignments, server, "sql_generate_invisible_primary_key", "0");
         pin(assignments, server, "rbr_exec_mode", "STRICT");
+        // Else the replica's own binary log gets the text of the whole BINLOG statement with every rows event in it.
+        pin(assignments, server, "binlog_annotate_row_events", "0");
+        pin(assignments, server, "binlog_rows_query_log_events", "0");
         // The chain behind the replica stays exact only in ROW format.
         pin(assignments, server, "binlog_format", "ROW");
         return assignments;

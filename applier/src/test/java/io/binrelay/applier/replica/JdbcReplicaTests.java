@@ -3,6 +3,7 @@ package io.binrelay.applier.replica;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.binrelay.applier.ReplicaContract;
 import io.binrelay.applier.core.Checkpoint;
 import io.binrelay.applier.core.Intent;
 import io.binrelay.relay.log.LoggedRecord;
@@ -16,8 +17,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for replicas of both families. Every test has schemas and a channel of its own. */
-abstract class JdbcReplicaTests {
+abstract class JdbcReplicaTests implements ReplicaContract {
     abstract Replication replication();
+
+    @Override
+    public Subject newSubject() throws SQLException {
+        return new JdbcSubject(replication());
+    }
 
     @Test
     void rows_of_many_tables_and_transactions_arrive_exactly() throws SQLException {
