@@ -28,6 +28,7 @@ final class BinlogStream {
     private static final int STATUS_ERROR = 0xff;
 
     private final SourceSettings settings;
+    private final StartPosition from;
     private final EventQueue queue;
     private final SourceFailures failures;
     private final StartFilter start;
@@ -38,6 +39,7 @@ final class BinlogStream {
 
     BinlogStream(SourceSettings settings, StartPosition from, EventQueue queue) {
         this.settings = requireNonNull(settings, "settings is null");
+        this.from = requireNonNull(from, "from is null");
         this.queue = requireNonNull(queue, "queue is null");
         this.failures = new SourceFailures(settings);
         this.start = StartFilter.of(from, BinlogClient.LARGEST_REQUESTABLE_OFFSET);
@@ -55,6 +57,12 @@ final class BinlogStream {
         try {
             client.connect(timeout.toMillis());
             queue.awaitFirst(timeout);
+            LOG.info(
+                    "Reading the binary log of source {} {} as user '{}' with server id {}",
+                    settings.address(),
+                    describe(from),
+                    settings.user(),
+                    settings.serverId());
         } catch (IOException | TimeoutException | SourceException e) {
             queue.fail(failures.notConnected(e));
         } catch (InterruptedException e) {
@@ -82,7 +90,7 @@ final class BinlogStream {
     /** Ends the stream, if it has not ended, and frees the connection. Events in the queue stay there. */
     void disconnect() {
         // First, since the reader may be waiting in the queue for room.
-        queue.fail(failures.ended(new EOFException("capture has ended the stream"), positions.where()));
+        queue.fail(new SourceException("capture has ended the stream of source " + settings.address(), 0, true, null));
         disconnected.countDown();
         try {
             client.abort();
@@ -112,7 +120,8 @@ final class BinlogStream {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             end(e);
-        } catch (Exception | StackOverflowError | OutOfMemoryError e) {
+        } catch (Exception | Error e) {
+            // An error, too, ends this thread, and who polls must know.
             end(e);
         }
     }
@@ -137,8 +146,15 @@ final class BinlogStream {
         };
     }
 
+    private static String describe(StartPosition from) {
+        if (from instanceof StartPosition.AtFile at) {
+            return "from " + at.position();
+        }
+        return "after GTIDs '" + ((StartPosition.AfterGtids) from).gtidSet() + "'";
+    }
+
     private void end(Throwable cause) {
-        queue.fail(failures.ended(cause, positions.where()));
+        queue.fail(failures.ended(cause, describe(from), positions.where()));
     }
 
     /** Hears of ends that come before our reading or behind it. */

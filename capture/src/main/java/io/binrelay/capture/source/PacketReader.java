@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ProtocolException;
 
 /**
  * Takes the network packets of a dump apart: a status byte and a payload, which from 16 MiB on comes in several chunks.
@@ -54,7 +55,7 @@ final class PacketReader {
         }
         beginChunk(first);
         if (left == 0) {
-            throw new IOException("the source sent an empty packet");
+            throw new ProtocolException("the source sent an empty packet");
         }
         left--;
         return readByte();
@@ -91,14 +92,14 @@ final class PacketReader {
             beginChunk(readByte());
         }
         if (left > 0 || continued) {
-            throw new IOException("the packet goes on behind its event");
+            throw new ProtocolException("the packet goes on behind its event");
         }
         left = 0;
     }
 
     private void nextChunk(int missing) throws IOException {
         if (!continued) {
-            throw new IOException("the packet ends " + missing + " bytes before its event");
+            throw new ProtocolException("the packet ends " + missing + " bytes before its event");
         }
         beginChunk(readByte());
     }

@@ -20,7 +20,7 @@ final class SourceErrors {
      * MySQL 3169, 4031).
      */
     private static final Set<Integer> TRANSIENT =
-            Set.of(1040, 1053, 1158, 1159, 1160, 1161, 1203, 1226, 1317, 1927, 3169, 4031);
+            Set.of(1040, 1053, 1158, 1159, 1160, 1161, 1203, 1226, 1317, 1927, 3032, 3169, 4031);
 
     private SourceErrors() {}
 

@@ -7,12 +7,16 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Messages name what was tried and never hold the password. Immutable.
  */
 final class SourceFailures {
+    /** What the binlog client and Connector/J say when TLS is required and the server has none. */
+    private static final Set<String> NO_TLS =
+            Set.of("MySQL server does not support SSL", "SSL Connection required, but not provided by server");
+
     private final SourceSettings settings;
 
     SourceFailures(SourceSettings settings) {
@@ -43,9 +51,14 @@ final class SourceFailures {
                 cause);
     }
 
-    /** For a dump that has begun. */
-    SourceException ended(Throwable cause, String where) {
-        SourceException known = known(cause, "ended the dump to");
+    /**
+     * For a dump that has begun.
+     *
+     * @param dump which one, as part of a message: {@code from binlog.000001:4}
+     * @param where how far it has come
+     */
+    SourceException ended(Throwable cause, String dump, String where) {
+        SourceException known = known(cause, "ended the dump " + dump + " to");
         if (known != null) {
             return known;
         }
@@ -53,11 +66,12 @@ final class SourceFailures {
             String limit = settings.options().silenceLimit().toMillis() + " ms";
             return lost("nothing came from it for more than " + limit + ", not even a heartbeat", where, cause);
         }
-        if (cause instanceof IOException) {
+        if (cause instanceof IOException && !(cause instanceof ProtocolException)) {
             return lost(text(cause), where, cause);
         }
         return new SourceException(
-                "reading the binlog of source " + settings.address() + " failed at " + where + ": " + cause,
+                "reading the binary log of source " + settings.address() + " failed at " + where + ": "
+                        + (cause instanceof ProtocolException ? text(cause) : cause),
                 0,
                 false,
                 cause);
@@ -67,6 +81,10 @@ final class SourceFailures {
     SourceException query(SQLException cause, String what) {
         if (cause.getErrorCode() != 0) {
             return refused(cause.getErrorCode(), text(cause), "refused " + what + " to", cause);
+        }
+        SourceException known = known(cause, "refused " + what + " to");
+        if (known != null) {
+            return known;
         }
         Throwable root = root(cause);
         return new SourceException(
@@ -87,22 +105,37 @@ final class SourceFailures {
                 return refused(server.getErrorCode(), text(server), verb, cause);
             }
             if (link instanceof CertificateException certificate) {
-                return new SourceException(
-                        "source " + settings.address() + " cannot be trusted: " + text(certificate)
-                                + ". Add its authority to the JVM's trust store (javax.net.ssl.trustStore) or use another TLS"
-                                + " mode than " + settings.options().tls(),
-                        0,
-                        false,
+                return tls(
+                        "cannot be trusted: " + text(certificate)
+                                + ". Add its authority to the JVM's trust store (javax.net.ssl.trustStore) or use",
                         cause);
             }
+            if (NO_TLS.contains(text(link))) {
+                return tls("offers no TLS. Enable it there or use", cause);
+            }
         }
-        return null;
+        return cause instanceof SSLException && !(root(cause) instanceof IOException lostInside && isLoss(lostInside))
+                ? tls("cannot be spoken to in TLS: " + text(cause) + ". Use", cause)
+                : null;
+    }
+
+    private SourceException tls(String problem, Throwable cause) {
+        TlsMode mode = settings.options().tls();
+        return new SourceException(
+                "source " + settings.address() + " " + problem + " another TLS mode than " + mode, 0, false, cause);
+    }
+
+    /** A connection that breaks during a TLS handshake says nothing of TLS. */
+    private static boolean isLoss(IOException cause) {
+        return cause instanceof EOFException
+                || cause instanceof SocketException
+                || cause instanceof SocketTimeoutException;
     }
 
     private SourceException refused(int errno, String serverSays, String verb, Throwable cause) {
         return new SourceException(
                 "source " + settings.address() + " " + verb + " user '" + settings.user() + "' (" + errno + "): "
-                        + serverSays.replaceFirst("\\.$", "") + remedy(errno, serverSays),
+                        + serverSays + remedy(errno, serverSays),
                 errno,
                 SourceErrors.isTransient(errno),
                 cause);
@@ -136,7 +169,7 @@ final class SourceFailures {
         if (root instanceof EOFException) {
             return "it closed the connection before the log-in";
         }
-        return text(root);
+        return root instanceof SocketException ? text(root) : "it answers otherwise than such a server: " + text(root);
     }
 
     private static Throwable root(Throwable cause) {
@@ -147,8 +180,9 @@ final class SourceFailures {
         return root;
     }
 
+    /** What a failure says, without a full stop at its end. */
     private static String text(Throwable cause) {
         String message = cause.getMessage();
-        return message == null ? cause.getClass().getSimpleName() : message;
+        return message == null ? cause.getClass().getSimpleName() : message.replaceFirst("\\.$", "");
     }
 }

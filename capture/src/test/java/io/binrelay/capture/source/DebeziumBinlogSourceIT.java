@@ -48,6 +48,10 @@ final class DebeziumBinlogSourceIT {
                     "INSERT INTO shop.item (id, picture) VALUES (5, REPEAT('x', 200000))",
                     "COMMIT",
                     "FLUSH LOGS",
+                    "SET autocommit = 1",
+                    "SET GLOBAL binlog_checksum = NONE",
+                    "INSERT INTO shop.note (text) VALUES ('without checksum')",
+                    "SET GLOBAL binlog_checksum = CRC32",
                     "TRUNCATE shop.note",
                     "XA START 'x'",
                     "INSERT INTO shop.item (id, name) VALUES (6, 'in XA')",
@@ -69,6 +73,22 @@ final class DebeziumBinlogSourceIT {
         List<BinlogEvent> events = source.readToEnd(source.earliest());
         assertThat(events.stream().map(event -> event.file() + ":" + event.endPosition()))
                 .containsExactlyElementsOf(source.listedEnds());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void filesWithAndWithoutChecksumAreReadWhateverTheSourceWritesNow(Engine engine) throws SQLException {
+        SourceUnderTest source = sourceOf(engine);
+        List<BinlogEvent> before = source.readToEnd(source.earliest());
+        source.execute("SET GLOBAL binlog_checksum = NONE");
+        try {
+            List<BinlogEvent> events = source.readToEnd(source.earliest());
+            assertSame(events.subList(0, before.size()), before);
+            assertThat(events.stream().map(event -> event.file() + ":" + event.endPosition()))
+                    .containsExactlyElementsOf(source.listedEnds());
+        } finally {
+            source.execute("SET GLOBAL binlog_checksum = CRC32");
+        }
     }
 
     @ParameterizedTest

@@ -144,6 +144,17 @@ final class EventReaderTest {
     }
 
     @Test
+    void anEventLargerThanTheHeapIsNamedWithItsSize() {
+        byte[] huge = event(EventType.QUERY, 0, 0, new byte[81]);
+        LittleEndian.putInt32(huge, 9, Integer.MAX_VALUE);
+        assertThatExceptionOfType(SourceException.class)
+                .isThrownBy(() -> read(false, artificialRotate("binlog.000001", 4), huge))
+                .withMessageMatching(
+                        "the event at binlog\\.000001:4 has 2147483647 bytes, more than the heap has room for"
+                                + " \\(\\d+ bytes in all\\): start capture with a larger -Xmx");
+    }
+
+    @Test
     void aSizeBelowTheHeaderIsRefused() {
         byte[] event = event(EventType.QUERY, 0, 0, new byte[81]);
         LittleEndian.putInt32(event, 9, 18);

@@ -166,7 +166,8 @@ final class SourceInspectorIT {
             assertThat(columns.get(3).labels()).containsExactly("mon", "tue");
             assertThat(catalog.columns("d", "nothing")).isEmpty();
 
-            source.server().restart();
+            source.server().kill();
+            source.server().start();
             assertThat(catalog.columns("d", "catalog")).contains(columns);
         }
     }

@@ -2,13 +2,19 @@ package io.binrelay.capture.source;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.binrelay.schemas.model.FilePosition;
+import io.binrelay.testsupport.servers.DatabaseServer;
 import io.binrelay.testsupport.servers.Engine;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -26,7 +32,7 @@ final class SourceRefusalIT {
     @BeforeAll
     static void startServersThatHavePurgedTheirFirstFile() throws SQLException {
         for (Engine engine : Engine.values()) {
-            SourceUnderTest source = SourceUnderTest.start(engine);
+            SourceUnderTest source = SourceUnderTest.start(engine, "--ssl");
             SOURCES.put(engine, source);
             source.execute(
                     "SET GLOBAL slow_query_log = OFF",
@@ -114,8 +120,8 @@ final class SourceRefusalIT {
         String purged = source.end().file().replaceAll("\\d+$", "000001");
         SourceException refused = refusal(source.settings(), at(new FilePosition(purged, 4)));
         assertThat(refused)
-                .hasMessageStartingWith(
-                        "source " + source.settings().address() + " ended the dump to user 'capture' (1236): ")
+                .hasMessageStartingWith("source " + source.settings().address() + " ended the dump from " + purged
+                        + ":4 to user 'capture' (1236): ")
                 .hasMessageContaining("Could not find first log file name in binary log index file")
                 .hasMessageEndingWith(
                         ". The source does not have, or no longer has, what capture needs next. If its files were"
@@ -155,7 +161,7 @@ final class SourceRefusalIT {
                 new SourceSettings(source.server().host(), source.server().port(), "nobody", "x", 990_002);
         SourceException refused = refusal(nobody, at(source.end()));
         assertThat(refused)
-                .hasMessageContaining("ended the dump to user 'nobody' (1227): Access denied")
+                .hasMessageContaining("to user 'nobody' (1227): Access denied")
                 .hasMessageEndingWith(
                         ". Run on the source: GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO 'nobody'@'%'");
         assertThat(refused.errno()).isEqualTo(1227);
@@ -211,6 +217,57 @@ final class SourceRefusalIT {
                         ". Add its authority to the JVM's trust store (javax.net.ssl.trustStore) or use another"
                                 + " TLS mode than VERIFY_CA");
         assertThat(refused.retriable()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aServerWithoutTlsIsRefusedWhereTlsIsRequired(Engine engine) throws SQLException {
+        try (DatabaseServer server = DatabaseServer.builder(engine)
+                .name("plain")
+                .option("--skip-ssl")
+                .start()) {
+            SourceSettings settings =
+                    new SourceSettings(server.host(), server.port(), server.rootUser(), server.rootPassword(), 990_004);
+            StartPosition end =
+                    at(requireNonNull(new SourceInspector(settings).inspect().position(), "no position"));
+            try (DebeziumBinlogSource preferred = new DebeziumBinlogSource(settings)) {
+                preferred.start(end);
+                assertThat(preferred.poll(Duration.ofSeconds(5))).isNotEmpty();
+            }
+            SourceSettings required =
+                    settings.withOptions(ConnectionOptions.defaults().withTls(TlsMode.REQUIRED));
+            String message = "source " + settings.address()
+                    + " offers no TLS. Enable it there or use another TLS mode than REQUIRED";
+            assertThat(refusal(required, end))
+                    .hasMessage(message)
+                    .satisfies(e -> assertThat(e.retriable()).isFalse());
+            assertThatExceptionOfType(SourceException.class)
+                    .isThrownBy(() -> new SourceInspector(required).inspect())
+                    .withMessage(message);
+        }
+    }
+
+    @Test
+    void aListenerThatIsNoDatabaseIsNamed() throws IOException, InterruptedException {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread answering = new Thread(() -> {
+                try (Socket client = other.accept()) {
+                    client.getOutputStream().write("SSH-2.0-OpenSSH_9.2\r\n".getBytes(StandardCharsets.US_ASCII));
+                    client.getInputStream().transferTo(OutputStream.nullOutputStream());
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            answering.start();
+            SourceException refused =
+                    refusal(new SourceSettings("127.0.0.1", other.getLocalPort(), "u", "p", 1), somewhere());
+            answering.join();
+            assertThat(refused)
+                    .hasMessage(
+                            "source 127.0.0.1:" + other.getLocalPort() + " cannot be reached: it answers otherwise than"
+                                    + " such a server: unexpected sequence #45. Check source.host and source.port, and that a MySQL"
+                                    + " or MariaDB server listens there");
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.binrelay.schemas.binlog.BinlogEvent;
 import io.binrelay.schemas.binlog.EventType;
 import io.binrelay.schemas.model.FilePosition;
 import io.binrelay.testsupport.servers.DatabaseServer;
+import io.binrelay.testsupport.servers.DatabaseServerBuilder;
 import io.binrelay.testsupport.servers.Engine;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -28,12 +29,16 @@ final class SourceUnderTest implements AutoCloseable {
         this.server = server;
     }
 
-    static SourceUnderTest start(Engine engine) throws SQLException {
-        DatabaseServer server = DatabaseServer.builder(engine)
+    /** A server with GTIDs and the account {@link #USER}; further options may be given. */
+    static SourceUnderTest start(Engine engine, String... options) throws SQLException {
+        DatabaseServerBuilder builder = DatabaseServer.builder(engine)
                 .name("source")
                 .gtidMode(true)
-                .durable(false)
-                .start();
+                .durable(false);
+        for (String option : options) {
+            builder.option(option);
+        }
+        DatabaseServer server = builder.start();
         server.createSourceAccount(USER, PASSWORD);
         return new SourceUnderTest(server);
     }
@@ -151,16 +156,21 @@ final class SourceUnderTest implements AutoCloseable {
         return ends;
     }
 
-    /** Ends all dumps, as an administrator would. */
-    void killDumps() throws SQLException {
+    /** The connections that read the binary log. */
+    List<String> dumps() throws SQLException {
         try (Connection connection = server.connect();
                 Statement statement = connection.createStatement()) {
-            List<String> dumps = queryColumn(
+            return queryColumn(
                     statement, "SELECT id FROM information_schema.processlist WHERE command LIKE 'Binlog Dump%'", 1);
-            assertThat(dumps).isNotEmpty();
-            for (String id : dumps) {
-                statement.execute("KILL " + id);
-            }
+        }
+    }
+
+    /** Ends all dumps, as an administrator would. */
+    void killDumps() throws SQLException {
+        List<String> dumps = dumps();
+        assertThat(dumps).isNotEmpty();
+        for (String id : dumps) {
+            execute("KILL " + id);
         }
     }
 

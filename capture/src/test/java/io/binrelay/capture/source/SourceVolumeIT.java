@@ -2,6 +2,8 @@ package io.binrelay.capture.source;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.binrelay.schemas.binlog.BinlogEvent;
 import io.binrelay.schemas.binlog.EventType;
@@ -11,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +88,43 @@ final class SourceVolumeIT {
             long rows = measure(source, "bulk", mode, bulk, small);
             assertThat(rows).isGreaterThan(DOUBLINGS);
             measure(source, "transactions", mode, small, end);
+        }
+    }
+
+    /** The session's net_write_timeout is ours; a source's own is a minute. */
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aReaderThatDoesNotPollIsDroppedAfterTheWriteTimeoutAndLosesNothingOfWhatItHas(Engine engine)
+            throws SQLException {
+        SourceUnderTest source = requireNonNull(SOURCES.get(engine), "not started");
+        FilePosition start = source.end();
+        source.execute("CREATE TABLE d.stuck (id INT PRIMARY KEY, picture LONGBLOB)");
+        for (int i = 0; i < 30; i++) {
+            source.execute("INSERT INTO d.stuck VALUES (" + i + ", REPEAT('x', 1000000))");
+        }
+        ConnectionOptions impatient = new ConnectionOptions(
+                TlsMode.DISABLED,
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(1));
+        try (DebeziumBinlogSource stream =
+                new DebeziumBinlogSource(source.settings().withOptions(impatient), 1000)) {
+            stream.start(new StartPosition.AtFile(start));
+            await().atMost(Duration.ofSeconds(20)).until(() -> source.dumps().isEmpty());
+            long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+            List<BinlogEvent> events = new ArrayList<>();
+            SourceException lost = requireNonNull(
+                    catchThrowableOfType(SourceException.class, () -> {
+                        while (System.nanoTime() < deadline) {
+                            events.addAll(stream.poll(Duration.ofMillis(200)));
+                        }
+                    }),
+                    "not lost");
+            assertThat(lost.retriable()).isTrue();
+            List<BinlogEvent> inFiles = SourceUnderTest.inFiles(events);
+            SourceUnderTest.assertSame(
+                    inFiles, source.readToEnd(new StartPosition.AtFile(start)).subList(0, inFiles.size()));
         }
     }
 
