@@ -62,6 +62,7 @@ final class DebeziumEngineContender implements Contender {
         settings.setProperty("database.user", backlog.user());
         settings.setProperty("database.password", backlog.password());
         settings.setProperty("database.server.id", Long.toString(serverId));
+        settings.setProperty("database.ssl.mode", "disabled");
         settings.setProperty("snapshot.mode", "recovery");
         settings.setProperty("snapshot.locking.mode", "none");
         settings.setProperty("include.schema.changes", "true");
