@@ -1,14 +1,10 @@
 package io.binrelay.cli.demo;
 
 import io.binrelay.cli.output.Amount;
-import java.time.Duration;
 import java.util.Locale;
 
 /** A sample as one line, in columns, so that lines below each other can be compared. */
 final class ProgressLine {
-    /** Shorter lags than this say nothing: status itself comes about this late. */
-    private static final Duration IN_STEP = Duration.ofSeconds(2);
-
     private ProgressLine() {}
 
     static String of(Sample sample) {
@@ -28,10 +24,15 @@ final class ProgressLine {
     }
 
     private static String state(Sample.ReplicaLag replica) {
-        String lag = Amount.count(replica.transactions()) + " tx, " + Amount.duration(replica.behind());
+        if (replica.inStep()) {
+            return "in step";
+        }
         if (!replica.applierRuns()) {
             return "no applier, -" + Amount.count(replica.transactions()) + " tx";
         }
-        return replica.transactions() == 0 || replica.behind().compareTo(IN_STEP) < 0 ? "in step" : "-" + lag;
+        if (!replica.begun()) {
+            return "starting";
+        }
+        return "-" + Amount.count(replica.transactions()) + " tx, " + Amount.duration(replica.behind());
     }
 }

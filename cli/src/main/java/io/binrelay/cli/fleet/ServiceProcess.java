@@ -23,6 +23,7 @@ public final class ServiceProcess implements AutoCloseable {
     private final Path configuration;
     private final Path log;
     private @Nullable ChildProcess process;
+    private boolean shouldRun;
 
     /**
      * Not started yet.
@@ -49,6 +50,7 @@ public final class ServiceProcess implements AutoCloseable {
         if (isAlive()) {
             throw new IllegalStateException(this + " runs already");
         }
+        shouldRun = true;
         List<String> options = new ArrayList<>(ServiceJvm.options());
         options.addAll(List.of(jvmOptions));
         process = ChildProcess.start(ChildCommand.java(
@@ -61,6 +63,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** SIGKILL; returns when the process is gone. */
     public synchronized void kill() {
+        shouldRun = false;
         if (process != null) {
             process.kill();
         }
@@ -68,6 +71,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** SIGTERM, and SIGKILL when it has not ended after 20 s. */
     public synchronized void stop() {
+        shouldRun = false;
         if (process != null) {
             process.terminate(STOP_TIMEOUT);
         }
@@ -76,6 +80,11 @@ public final class ServiceProcess implements AutoCloseable {
     /** Whether the process runs. */
     public synchronized boolean isAlive() {
         return process != null && process.isAlive();
+    }
+
+    /** Whether it was started and is gone, though nobody here killed or stopped it. */
+    public synchronized boolean hasEndedByItself() {
+        return shouldRun && !isAlive();
     }
 
     /**

@@ -1,0 +1,83 @@
+package io.binrelay.cli.transcript;
+
+import static java.util.Objects.requireNonNull;
+
+import io.binrelay.relay.log.KafkaSettings;
+import io.binrelay.relay.log.LogBounds;
+import io.binrelay.relay.log.LoggedRecord;
+import io.binrelay.relay.log.RelayIndex;
+import io.binrelay.relay.log.RelayScanner;
+import io.binrelay.relay.log.WholeTransactions;
+import io.binrelay.schemas.relay.RecordKind;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+
+/** Prints a stretch of a channel's relay log. Attempts that were never finished are left out. Used by one thread. */
+public final class Transcript {
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private final KafkaSettings kafka;
+    private final String channel;
+    private final PrintWriter out;
+
+    /** @param out where to; when it breaks, as a pipe does whose reader has seen enough, printing ends */
+    public Transcript(KafkaSettings kafka, String channel, PrintWriter out) {
+        this.kafka = requireNonNull(kafka, "kafka is null");
+        this.channel = requireNonNull(channel, "channel is null");
+        this.out = requireNonNull(out, "out is null");
+    }
+
+    /** Prints from one place to another. */
+    public void print(Place from, Place to) {
+        print(from, to, false);
+    }
+
+    /**
+     * Prints from a place on, and goes on with what is written to the log from now on; returns only when the output
+     * breaks.
+     */
+    public void follow(Place from) {
+        print(from, new Place.Latest(), true);
+    }
+
+    private void print(Place from, Place to, boolean forEver) {
+        JsonDecoder decoder = new JsonDecoder();
+        long begin;
+        long end;
+        try (RelayIndex index = new RelayIndex(kafka, channel);
+                RelayScanner scanner = new RelayScanner(kafka, channel, decoder)) {
+            LogBounds log = scanner.bounds();
+            Bounds bounds = new Bounds(index, log);
+            begin = bounds.begin(from);
+            end = forEver ? Long.MAX_VALUE : bounds.end(to);
+        }
+        try (WholeTransactions log = new WholeTransactions(kafka, channel, decoder);
+                TransactionWriter writer = new TransactionWriter(out)) {
+            log.seek(begin);
+            copy(log, decoder, writer, end);
+        } catch (IOException e) {
+            // PrintWriter keeps failures for checkError: this cannot be one of the output.
+            throw new java.io.UncheckedIOException("a transaction cannot be written as JSON", e);
+        }
+    }
+
+    /** A transaction that begins before the end is printed whole. */
+    private void copy(WholeTransactions log, JsonDecoder decoder, TransactionWriter writer, long end)
+            throws IOException {
+        while (writer.isOpen() || log.position() < end) {
+            for (LoggedRecord record : log.poll(POLL)) {
+                boolean begins = record.record().header().kind() == RecordKind.HEARTBEAT
+                        || record.record().header().fragment() == 0;
+                if (begins && record.offset() >= end) {
+                    return;
+                }
+                writer.write(record.offset(), record.record().header(), decoder.next());
+            }
+            out.flush();
+            if (out.checkError()) {
+                return;
+            }
+        }
+    }
+}
