@@ -61,6 +61,7 @@ final class TransactionApplier {
 
     /** Begins again behind the checkpoint; nothing is open on the replica. */
     void resume() {
+        heartbeat = null;
         continuity = new ContinuityCheck(checkpoint.sequence() == 0 ? 0 : checkpoint.sequence() + 1);
         forget();
     }

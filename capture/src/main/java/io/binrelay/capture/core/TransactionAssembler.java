@@ -87,7 +87,7 @@ public final class TransactionAssembler {
      * @param nowSeconds the time, seconds since the epoch
      */
     public Optional<EncodedRecord> heartbeat(long nowSeconds) {
-        boolean torn = attempt > 0 || (group != null && group.fragments() > 0);
+        boolean torn = attempt > 0 || group != null;
         return torn
                 ? Optional.empty()
                 : read.settled()

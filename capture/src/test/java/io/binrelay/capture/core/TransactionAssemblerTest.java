@@ -330,6 +330,23 @@ class TransactionAssemblerTest {
     }
 
     @Test
+    void there_is_no_heartbeat_inside_a_transaction() {
+        InMemoryBinlog binlog = mysql();
+        binlog.begin();
+        binlog.tableMap(7, "shop", "t");
+        TransactionAssembler assembler = assembler(binlog, new LogTail("topic", null), START);
+        BinlogDump dump = new BinlogDump(binlog, START);
+        feed(assembler, dump);
+        assertThat(assembler.heartbeat(0)).isEmpty();
+
+        binlog.insert(7, STATEMENT_END, ROW);
+        binlog.commit();
+
+        assertThat(RecordText.eventsOf(only(feed(assembler, dump)))).isEqualTo("TABLE_MAP WRITE_ROWS");
+        assertThat(assembler.heartbeat(0)).isPresent();
+    }
+
+    @Test
     void there_is_no_heartbeat_after_a_gtid_set_before_the_first_transaction() {
         InMemoryBinlog binlog = mysql();
         TransactionAssembler assembler = new TransactionAssembler(
