@@ -5,7 +5,8 @@ import io.binrelay.schemas.binlog.LittleEndian;
 /**
  * DATETIME of both forms. Since MySQL 5.6: 5 bytes big-endian of 1 sign bit (set), 17 bits year * 13 + month, 5 bits
  * day, 5 bits hour, 6 bits minute, 6 bits second, then the fraction. Before: the digits YYYYMMDDhhmmss as a 64 bit
- * integer. Source: MySQL {@code mysys/my_time.cc} (my_datetime_packed_to_binary).
+ * integer; other numbers are refused, since MariaDB's old form with a fraction has the same type code, another length
+ * and no metadata to tell the two apart. Source: MySQL {@code mysys/my_time.cc} (my_datetime_packed_to_binary).
  */
 final class DateTimeCell implements CellCodec {
     private static final long SIGN = 0x80_0000_0000L;
@@ -74,7 +75,14 @@ final class DateTimeCell implements CellCodec {
         text.minute = time / 100 % 100;
         text.second = time % 100;
         text.micros = 0;
+        if (digits < 0 || text.year > 9999 || text.month > 12 || text.day > 31 || time > 23_59_59 || hasOverflow()) {
+            throw new IllegalArgumentException("no datetime: " + digits);
+        }
         return offset + 8;
+    }
+
+    private boolean hasOverflow() {
+        return text.minute > 59 || text.second > 59;
     }
 
     @Override

@@ -62,7 +62,7 @@ final class JsonDocumentText {
             if (length > 0) {
                 value(bytes[offset] & 0xff, offset + 1, 0, out);
             }
-        } catch (BrokenDocument | IndexOutOfBoundsException | IllegalArgumentException e) {
+        } catch (BrokenDocument | IndexOutOfBoundsException | IllegalArgumentException | ArithmeticException e) {
             out.size = before; // the binary document stays; its text is a convenience
         } finally {
             source = new byte[0];

@@ -1,6 +1,7 @@
 package io.binrelay.schemas.avro;
 
 import io.binrelay.schemas.binlog.EventType;
+import io.binrelay.schemas.binlog.MalformedEventException;
 import io.binrelay.schemas.relay.RecordHeader;
 import io.binrelay.schemas.relay.RelayEvent;
 import io.binrelay.schemas.relay.RelayRecord;
@@ -48,7 +49,10 @@ public final class RelayRecordCodec {
                 throw new IllegalArgumentException((bytes.length - in.position) + " bytes are left");
             }
             return record;
-        } catch (IndexOutOfBoundsException | IllegalArgumentException | ArithmeticException e) {
+        } catch (IndexOutOfBoundsException
+                | IllegalArgumentException
+                | ArithmeticException
+                | MalformedEventException e) {
             throw damaged(bytes, e);
         } finally {
             in.reset(new byte[0], 0);

@@ -36,6 +36,9 @@ final class TimeCell implements CellCodec {
     private static long readOld(byte[] source, int offset) {
         int digits = LittleEndian.uint24(source, offset) << 8 >> 8;
         int absolute = Math.abs(digits);
+        if (absolute > 838_59_59 || absolute / 100 % 100 > 59 || absolute % 100 > 59) {
+            throw new IllegalArgumentException("no time: " + digits); // as in DateTimeCell
+        }
         long micros = (absolute / 10_000 * 3600L + absolute / 100 % 100 * 60L + absolute % 100) * 1_000_000;
         return digits < 0 ? -micros : micros;
     }

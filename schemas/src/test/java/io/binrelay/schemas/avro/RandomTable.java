@@ -22,7 +22,7 @@ final class RandomTable {
     RandomTable(SplittableRandom random) {
         tableId = random.nextLong(1L << 48);
         unusedBitsSet = random.nextBoolean();
-        int count = random.nextInt(20) == 0 ? 251 + random.nextInt(100) : 1 + random.nextInt(20);
+        int count = random.nextInt(100) == 0 ? 251 + random.nextInt(100) : 1 + random.nextInt(20);
         for (int i = 0; i < count; i++) {
             columns.add(TestColumns.any(random));
         }
