@@ -1,15 +1,15 @@
 package io.binrelay.capture.core;
 
+import static io.binrelay.capture.core.Assembling.feed;
+import static io.binrelay.capture.core.Assembling.mysql;
+import static io.binrelay.capture.core.Assembling.oneRow;
+import static io.binrelay.capture.core.Assembling.only;
 import static io.binrelay.testsupport.binlog.EventBodies.STATEMENT_END;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.binrelay.capture.source.StartPosition;
 import io.binrelay.relay.log.LogTail;
 import io.binrelay.relay.service.BinrelayException;
-import io.binrelay.schemas.avro.RelayRecordBuilder;
-import io.binrelay.schemas.avro.TableLabels;
-import io.binrelay.schemas.binlog.BinlogEvent;
 import io.binrelay.schemas.binlog.EventType;
 import io.binrelay.schemas.model.Family;
 import io.binrelay.schemas.model.FilePosition;
@@ -22,9 +22,7 @@ import io.binrelay.testsupport.binlog.BinlogDump;
 import io.binrelay.testsupport.binlog.EventBodies;
 import io.binrelay.testsupport.binlog.EventBodies.Image;
 import io.binrelay.testsupport.binlog.InMemoryBinlog;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -290,82 +288,6 @@ class TransactionAssemblerTest {
     }
 
     @Test
-    void positions_move_over_events_that_are_no_transactions() {
-        InMemoryBinlog binlog = mysql();
-        TransactionAssembler assembler = assembler(binlog, new LogTail("topic", null), START);
-        binlog.rotate();
-        List<BinlogEvent> events = new BinlogDump(binlog, START).next(100);
-
-        for (BinlogEvent event : events) {
-            assertThat(assembler.accept(event)).isEmpty();
-        }
-
-        assertThat(assembler.position()).contains(binlog.end());
-        RecordHeader heartbeat =
-                assembler.heartbeat(1_700_000_009).orElseThrow().header();
-        assertThat(heartbeat.kind()).isEqualTo(RecordKind.HEARTBEAT);
-        assertThat(heartbeat.resumePosition()).isEqualTo(binlog.end());
-        assertThat(heartbeat.sequence()).isZero();
-        assertThat(heartbeat.timestampSeconds()).isEqualTo(1_700_000_009);
-    }
-
-    @Test
-    void there_is_no_heartbeat_between_the_fragments_of_a_transaction() {
-        fragmentBytes = 1;
-        InMemoryBinlog binlog = mysql();
-        binlog.begin();
-        binlog.tableMap(7, "shop", "t");
-        binlog.insert(7, 0, ROW);
-        TransactionAssembler assembler = assembler(binlog, new LogTail("topic", null), START);
-        List<EncodedRecord> fragments = feed(assembler, new BinlogDump(binlog, START));
-        assertThat(fragments).hasSize(1);
-        assertThat(assembler.heartbeat(0)).isEmpty();
-
-        LogTail torn = new LogTail("topic", fragments.get(0).header());
-        TransactionAssembler next =
-                assembler(binlog, torn, torn.resumePosition().orElseThrow());
-        feed(next, new BinlogDump(binlog, torn.resumePosition().orElseThrow()));
-
-        assertThat(next.heartbeat(0)).isEmpty();
-    }
-
-    @Test
-    void there_is_no_heartbeat_inside_a_transaction() {
-        InMemoryBinlog binlog = mysql();
-        binlog.begin();
-        binlog.tableMap(7, "shop", "t");
-        TransactionAssembler assembler = assembler(binlog, new LogTail("topic", null), START);
-        BinlogDump dump = new BinlogDump(binlog, START);
-        feed(assembler, dump);
-        assertThat(assembler.heartbeat(0)).isEmpty();
-
-        binlog.insert(7, STATEMENT_END, ROW);
-        binlog.commit();
-
-        assertThat(RecordText.eventsOf(only(feed(assembler, dump)))).isEqualTo("TABLE_MAP WRITE_ROWS");
-        assertThat(assembler.heartbeat(0)).isPresent();
-    }
-
-    @Test
-    void there_is_no_heartbeat_after_a_gtid_set_before_the_first_transaction() {
-        InMemoryBinlog binlog = mysql();
-        TransactionAssembler assembler = new TransactionAssembler(
-                identity(binlog),
-                100,
-                new RelayRecordBuilder(TableLabels.NONE),
-                new LogTail("topic", null),
-                new StartPosition.AfterGtids(""));
-        BinlogDump dump = new BinlogDump(binlog, START);
-        assertThat(feed(assembler, dump)).isEmpty();
-        assertThat(assembler.heartbeat(0)).isEmpty();
-
-        oneRow(binlog, "shop");
-
-        assertThat(feed(assembler, dump)).hasSize(1);
-        assertThat(assembler.heartbeat(0)).isPresent();
-    }
-
-    @Test
     void trap64_another_file_of_the_same_name_is_refused() {
         InMemoryBinlog before = mysql();
         oneRow(before, "shop");
@@ -397,28 +319,8 @@ class TransactionAssemblerTest {
         assertThat(second.sequence()).isEqualTo(2);
     }
 
-    private static InMemoryBinlog mysql() {
-        return new InMemoryBinlog(Family.MYSQL, 5, 1_700_000_000);
-    }
-
-    private static void oneRow(InMemoryBinlog binlog, String database) {
-        binlog.begin();
-        binlog.tableMap(7, database, "t");
-        binlog.insert(7, STATEMENT_END, ROW);
-        binlog.commit();
-    }
-
-    private static SourceIdentity identity(InMemoryBinlog binlog) {
-        return new SourceIdentity(binlog.family(), binlog.serverUuid(), binlog.serverId());
-    }
-
     private TransactionAssembler assembler(InMemoryBinlog binlog, LogTail tail, FilePosition start) {
-        return new TransactionAssembler(
-                identity(binlog),
-                fragmentBytes,
-                new RelayRecordBuilder(TableLabels.NONE),
-                tail,
-                new StartPosition.AtFile(start));
+        return Assembling.assembler(binlog, fragmentBytes, tail, start);
     }
 
     private List<EncodedRecord> assemble(InMemoryBinlog binlog, FilePosition start) {
@@ -428,18 +330,5 @@ class TransactionAssemblerTest {
     private List<EncodedRecord> assemble(InMemoryBinlog binlog, LogTail tail) {
         FilePosition start = tail.resumePosition().orElseThrow();
         return feed(assembler(binlog, tail, start), new BinlogDump(binlog, start));
-    }
-
-    private static List<EncodedRecord> feed(TransactionAssembler assembler, BinlogDump dump) {
-        List<EncodedRecord> records = new ArrayList<>();
-        for (@Nullable BinlogEvent event = dump.next(); event != null; event = dump.next()) {
-            assembler.accept(event).ifPresent(records::add);
-        }
-        return records;
-    }
-
-    private static EncodedRecord only(List<EncodedRecord> records) {
-        assertThat(records).hasSize(1);
-        return records.get(0);
     }
 }

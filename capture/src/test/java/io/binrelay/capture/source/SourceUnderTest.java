@@ -31,10 +31,8 @@ final class SourceUnderTest implements AutoCloseable {
 
     /** A server with GTIDs and the account {@link #USER}; further options may be given. */
     static SourceUnderTest start(Engine engine, String... options) throws SQLException {
-        DatabaseServerBuilder builder = DatabaseServer.builder(engine)
-                .name("source")
-                .gtidMode(true)
-                .durable(false);
+        DatabaseServerBuilder builder =
+                DatabaseServer.builder(engine).name("source").gtidMode(true).durable(false);
         for (String option : options) {
             builder.option(option);
         }

@@ -42,13 +42,13 @@ final class TestColumns {
             case 16 -> enumeration(random);
             case 17 -> set(1 + random.nextInt(8));
             case 18 -> geometry();
-            case 19 -> json(1 + random.nextInt(4));
+            case 19 -> JsonColumn.json(1 + random.nextInt(4));
             case 20 -> column(242, new int[] {2}, cell -> binary(cell, 2));
             default -> character(random);
         };
     }
 
-    private static TestColumn column(int type, int[] metadata, Function<SplittableRandom, Cell> cells) {
+    static TestColumn column(int type, int[] metadata, Function<SplittableRandom, Cell> cells) {
         return new TestColumn(type, new EventBytes().add(metadata).bytes(), null, false, cells);
     }
 
@@ -361,25 +361,6 @@ final class TestColumns {
         return column(254, new int[] {248, length}, random -> {
             long bits = extremeBits(random, 8 * length);
             return new Cell(new EventBytes().number(bits, length).bytes(), "SetValue " + Long.toHexString(bits));
-        });
-    }
-
-    private static final String[][] DOCUMENTS = {
-        {"", ""},
-        {"0401", "true"},
-        {"0b000000000000f03f", "1.0"},
-        {"0c026869", "\"hi\""},
-        {"0000000400", "{}"},
-        {"0ff6070a028000000032", "0.50"},
-        {"0c05", ""}
-    };
-
-    private static TestColumn json(int prefix) {
-        return column(245, new int[] {prefix}, random -> {
-            String[] document = DOCUMENTS[random.nextInt(DOCUMENTS.length)];
-            byte[] bytes = EventBytes.hex(document[0]);
-            return new Cell(
-                    new EventBytes().number(bytes.length, prefix).add(bytes).bytes(), "Json " + document[1]);
         });
     }
 
