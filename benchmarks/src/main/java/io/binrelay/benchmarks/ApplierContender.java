@@ -17,8 +17,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * binrelay's applier, with the settings of production, on an empty replica. It applies what is before the backlog first;
- * the time begins when that has become visible on the replica.
+ * binrelay's applier, with the settings of production, on an empty replica. It applies what is before the backlog
+ * first; the time begins when that has become visible on the replica.
  */
 final class ApplierContender implements Contender {
     private static final Duration END_LIMIT = Duration.ofSeconds(30);

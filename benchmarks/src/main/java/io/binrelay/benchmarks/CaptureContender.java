@@ -27,8 +27,8 @@ final class CaptureContender implements Contender {
     @Override
     public Measurement pass(List<String> order) {
         String start = order.size() > 1 ? order.get(1) : backlog.begin().toString();
-        Map<String, String> keys = new HashMap<>(
-                BinrelaySettings.capture(bootstrap, order.get(0), start, backlog.host(), backlog.port())
+        Map<String, String> keys =
+                new HashMap<>(BinrelaySettings.capture(bootstrap, order.get(0), start, backlog.host(), backlog.port())
                         .keys());
         Lap lap = new Lap();
         FirstRecord.begins(lap);

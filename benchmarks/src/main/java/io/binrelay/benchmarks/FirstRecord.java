@@ -7,8 +7,8 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Begins a lap when the first record is handed to Kafka's producer. The producer makes the object itself, hence the static
- * hand-over: one lap at a time in a process.
+ * Begins a lap when the first record is handed to Kafka's producer. The producer makes the object itself, hence the
+ * static hand-over: one lap at a time in a process.
  */
 public final class FirstRecord implements ProducerInterceptor<byte[], byte[]> {
     private static volatile Lap current = new Lap();

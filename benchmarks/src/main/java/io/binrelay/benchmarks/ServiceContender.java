@@ -35,8 +35,8 @@ final class ServiceContender {
         ConfigSources sources = new ConfigSources(settings, Map.of(), null);
         if (name.equals(Worker.CAPTURE_SERVICE)) {
             Configuration configuration = Configuration.load(Catalogues.CAPTURE, sources);
-            return runtime.run(stop -> CaptureWiring.service(
-                    configuration, stop, StatusSink.UNWATCHED, "benchmark", Stages.UNWATCHED));
+            return runtime.run(stop ->
+                    CaptureWiring.service(configuration, stop, StatusSink.UNWATCHED, "benchmark", Stages.UNWATCHED));
         }
         Configuration configuration = Configuration.load(Catalogues.APPLIER, sources);
         return runtime.run(stop ->

@@ -12,8 +12,8 @@ import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches a service until it has come to the end of a stretch of the source's log, and ends it there. The lap is begun by
- * whoever knows better when the stretch begins. Thread-safe.
+ * Watches a service until it has come to the end of a stretch of the source's log, and ends it there. The lap is begun
+ * by whoever knows better when the stretch begins. Thread-safe.
  */
 final class ServiceWatch implements StatusSink {
     private final FilePosition end;
@@ -80,7 +80,6 @@ final class ServiceWatch implements StatusSink {
             throw new BenchmarkException("the service did not get to " + end + " in one run: "
                     + (failure == null ? "its log says why" : failure));
         }
-        return new Measurement(
-                backlog.transactions(), backlog.rows(), lap.seconds(), lap.cpuSeconds(), serverCpu);
+        return new Measurement(backlog.transactions(), backlog.rows(), lap.seconds(), lap.cpuSeconds(), serverCpu);
     }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * The main class of a contender's own process. The first argument says which: {@code capture}, {@code binlog-client},
  * {@code debezium-engine} and {@code applier} make one pass for each line on standard input and answer each with a line
- * that {@link Measurement#parse} reads; {@code capture-service} and {@code applier-service} just run. All end with their
- * standard input.
+ * that {@link Measurement#parse} reads; {@code capture-service} and {@code applier-service} just run. All end with
+ * their standard input.
  */
 public final class Worker {
     static final String CAPTURE_SERVICE = "capture-service";

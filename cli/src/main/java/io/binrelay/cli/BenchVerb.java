@@ -34,9 +34,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "(capture | apply | latency)",
-        description = "Measures binrelay beside its peers, both sides in one run, on servers that it starts itself. What"
-                + " is compared and how is told in PERFORMANCE.md. Figures are medians over the rounds; a ratio above 1"
-                + " means that binrelay is better, whatever the unit.",
+        description =
+                "Measures binrelay beside its peers, both sides in one run, on servers that it starts itself. What"
+                        + " is compared and how is told in PERFORMANCE.md. Figures are medians over the rounds; a ratio above 1"
+                        + " means that binrelay is better, whatever the unit.",
         optionListHeading = "%nOptions:%n",
         commandListHeading = "%nBenchmarks:%n",
         footerHeading = "%nExamples:%n",

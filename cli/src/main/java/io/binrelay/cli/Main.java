@@ -1,5 +1,7 @@
 package io.binrelay.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import io.binrelay.relay.config.Catalogues;
 import io.binrelay.relay.config.KeyCatalogue;
 import io.binrelay.relay.service.ErrorCode;
@@ -69,8 +71,9 @@ public final class Main {
         List<String> lines = new ArrayList<>(example);
         lines.add("");
         lines.addAll(KeyHelp.lines(keys));
-        UsageMessageSpec usage =
-                commandLine.getSubcommands().get(verb).getCommandSpec().usageMessage();
+        UsageMessageSpec usage = requireNonNull(commandLine.getSubcommands().get(verb), "no such verb")
+                .getCommandSpec()
+                .usageMessage();
         // picocli takes the footer for a format.
         usage.footer(lines.stream().map(line -> line.replace("%", "%%")).toArray(String[]::new));
     }

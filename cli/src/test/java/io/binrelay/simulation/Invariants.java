@@ -61,7 +61,9 @@ final class Invariants {
         checkpointNeverAheadOfData(name, replica);
     }
 
-    /** At the end, with nothing failing any more: the log has every transaction, and every replica equals the source. */
+    /**
+     * At the end, with nothing failing any more: the log has every transaction, and every replica equals the source.
+     */
     void checkEnd(Map<String, SimulatedReplicaServer> replicas) {
         noTransactionLost();
         replicas.forEach(this::replicaEqualsSource);
@@ -81,7 +83,8 @@ final class Invariants {
         if (wholeTransactions > source.transactions()) {
             throw new Violation("NoEffectTwice", "the log has more transactions than the source: " + header);
         }
-        if (header.sequence() != wholeTransactions || !source.gtid(wholeTransactions).equals(header.gtid())) {
+        if (header.sequence() != wholeTransactions
+                || !source.gtid(wholeTransactions).equals(header.gtid())) {
             throw new Violation(
                     "CommitOrderKept",
                     "transaction " + wholeTransactions + " of the log is " + header.sequence() + " " + header.gtid()

@@ -7,8 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * The algorithms of capture and apply against every order of crashes that so many seeds give. A failure prints its seed;
- * {@code -Dseed=N} runs that one alone, {@code -Dseeds=N} that many.
+ * The algorithms of capture and apply against every order of crashes that so many seeds give. A failure prints its
+ * seed; {@code -Dseed=N} runs that one alone, {@code -Dseeds=N} that many.
  */
 class ReplicationSimulationTest {
     private static final int STEPS = 400;

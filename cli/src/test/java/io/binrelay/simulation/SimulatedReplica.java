@@ -157,15 +157,15 @@ final class SimulatedReplica implements Replica {
         String[] words = text.split("\\s+", -1);
         String table = statement.database() + "." + words[2];
         try {
-            TableState next =
-                    switch (words[0].toUpperCase(Locale.ROOT)) {
-                        case "CREATE" -> server.tables().create(table);
-                        case "TRUNCATE" -> server.tables().truncate(table);
-                        case "DROP" -> again && !server.tables().has(table)
-                                ? server.tables()
-                                : server.tables().drop(table);
-                        default -> throw new IllegalArgumentException(text);
-                    };
+            TableState next = switch (words[0].toUpperCase(Locale.ROOT)) {
+                case "CREATE" -> server.tables().create(table);
+                case "TRUNCATE" -> server.tables().truncate(table);
+                case "DROP" ->
+                    again && !server.tables().has(table)
+                            ? server.tables()
+                            : server.tables().drop(table);
+                default -> throw new IllegalArgumentException(text);
+            };
             server.commit(next, null);
         } catch (TableState.Refused e) {
             throw new ReplicaException(requireNonNullElse(e.getMessage(), ""), e.errno(), "HY000", e);

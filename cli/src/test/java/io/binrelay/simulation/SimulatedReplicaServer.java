@@ -18,11 +18,13 @@ final class SimulatedReplicaServer {
         return tables;
     }
 
-    @Nullable Checkpoint checkpoint() {
+    @Nullable
+    Checkpoint checkpoint() {
         return checkpoint;
     }
 
-    @Nullable Intent intent() {
+    @Nullable
+    Intent intent() {
         return intent;
     }
 

@@ -168,7 +168,9 @@ final class SimulatedSource {
     }
 
     private List<String> existingTables() {
-        return TABLES.stream().filter(table -> last().has(DATABASE + "." + table)).toList();
+        return TABLES.stream()
+                .filter(table -> last().has(DATABASE + "." + table))
+                .toList();
     }
 
     private TableState last() {

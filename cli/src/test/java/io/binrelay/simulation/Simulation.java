@@ -30,9 +30,9 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * One run: a source, one or two captures, two replicas with one or two appliers each. In each step one of them, chosen at
- * random, does one round; processes are killed, paused and started at random; the invariants are checked after every step.
- * At the end all faults cease, and everything has to catch up.
+ * One run: a source, one or two captures, two replicas with one or two appliers each. In each step one of them, chosen
+ * at random, does one round; processes are killed, paused and started at random; the invariants are checked after every
+ * step. At the end all faults cease, and everything has to catch up.
  *
  * <p>The same seed gives the same run.
  */
@@ -106,7 +106,8 @@ final class Simulation {
             server(random.nextBoolean() ? "replica1" : "replica2").restart();
         } else if (choice < 17) {
             Slot slot = slots.get(random.nextInt(slots.size()));
-            slot.sleepsUntilNanos = time.nanos() + Duration.ofSeconds(random.nextInt(60)).toNanos();
+            slot.sleepsUntilNanos =
+                    time.nanos() + Duration.ofSeconds(random.nextInt(60)).toNanos();
         } else {
             run(slots.get(random.nextInt(slots.size())));
         }
@@ -117,7 +118,8 @@ final class Simulation {
     private void catchUp() {
         for (int i = 0; !isCaughtUp(); i++) {
             if (i > MOST_STEPS_TO_CATCH_UP) {
-                throw new Invariants.Violation("NoTransactionLost", "nothing fails, yet not all arrives: " + describe());
+                throw new Invariants.Violation(
+                        "NoTransactionLost", "nothing fails, yet not all arrives: " + describe());
             }
             for (Iterator<Process> each = dead.iterator(); each.hasNext(); ) {
                 each.next().noticedDead();
@@ -151,7 +153,8 @@ final class Simulation {
     private void bury(Slot slot) {
         dead.add(slot.process);
         slot.alive = false;
-        slot.sleepsUntilNanos = time.nanos() + Duration.ofMillis(random.nextInt(20_000)).toNanos();
+        slot.sleepsUntilNanos =
+                time.nanos() + Duration.ofMillis(random.nextInt(20_000)).toNanos();
     }
 
     private void check() {
@@ -174,7 +177,8 @@ final class Simulation {
                 .append(source.transactions())
                 .append(", log ")
                 .append(invariants.wholeTransactions());
-        replicas.forEach((name, replica) -> text.append(", ").append(name).append(' ').append(sequence(replica)));
+        replicas.forEach(
+                (name, replica) -> text.append(", ").append(name).append(' ').append(sequence(replica)));
         return text.toString();
     }
 
@@ -194,12 +198,7 @@ final class Simulation {
                 new CapturePace(1 + random.nextInt(1_500), Duration.ofMillis(100), Duration.ofSeconds(5)),
                 Duration.ofDays(1));
         CaptureService service = new CaptureService(
-                ports,
-                settings,
-                newBackoff(),
-                new CaptureReport(starting, StatusSink.UNWATCHED, time),
-                time,
-                faults);
+                ports, settings, newBackoff(), new CaptureReport(starting, StatusSink.UNWATCHED, time), time, faults);
         return new Process() {
             @Override
             public Duration runOnce() {
