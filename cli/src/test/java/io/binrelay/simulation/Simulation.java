@@ -47,17 +47,17 @@ final class Simulation {
     private final Invariants invariants;
     private final Map<String, SimulatedReplicaServer> replicas = new TreeMap<>();
     private final List<Slot> slots = new ArrayList<>();
-    private final List<Process> dead = new ArrayList<>();
+    private final List<SimulatedProcess> dead = new ArrayList<>();
     private int kills;
 
     /** Where a process runs, or will run again. */
     private static final class Slot {
-        private final Supplier<Process> program;
-        private Process process;
+        private final Supplier<SimulatedProcess> program;
+        private SimulatedProcess process;
         private boolean alive = true;
         private long sleepsUntilNanos;
 
-        Slot(Supplier<Process> program) {
+        Slot(Supplier<SimulatedProcess> program) {
             this.program = program;
             this.process = program.get();
         }
@@ -121,7 +121,7 @@ final class Simulation {
                 throw new Invariants.Violation(
                         "NoTransactionLost", "nothing fails, yet not all arrives: " + describe());
             }
-            for (Iterator<Process> each = dead.iterator(); each.hasNext(); ) {
+            for (Iterator<SimulatedProcess> each = dead.iterator(); each.hasNext(); ) {
                 each.next().noticedDead();
                 each.remove();
             }
@@ -182,13 +182,13 @@ final class Simulation {
         return text.toString();
     }
 
-    private void addSlots(int count, Supplier<Process> program) {
+    private void addSlots(int count, Supplier<SimulatedProcess> program) {
         for (int i = 0; i < count; i++) {
             slots.add(new Slot(program));
         }
     }
 
-    private Process newCapture() {
+    private SimulatedProcess newCapture() {
         SimulatedPorts ports = new SimulatedPorts(source, log, faults, random.split());
         ServiceStatus starting =
                 ServiceStatus.starting(ServiceId.ofCapture("simulated", "test"), "source:3306", time.epochMillis());
@@ -199,7 +199,7 @@ final class Simulation {
                 Duration.ofDays(1));
         CaptureService service = new CaptureService(
                 ports, settings, newBackoff(), new CaptureReport(starting, StatusSink.UNWATCHED, time), time, faults);
-        return new Process() {
+        return new SimulatedProcess() {
             @Override
             public Duration runOnce() {
                 service.runOnce();
@@ -213,7 +213,7 @@ final class Simulation {
         };
     }
 
-    private Process newApplier(String replica) {
+    private SimulatedProcess newApplier(String replica) {
         List<RelayReader> readers = new ArrayList<>();
         SimulatedReplica connection = new SimulatedReplica(server(replica), faults);
         ApplySettings settings = new ApplySettings(
@@ -232,7 +232,7 @@ final class Simulation {
                 newBackoff(),
                 faults,
                 time);
-        return new Process() {
+        return new SimulatedProcess() {
             @Override
             public Duration runOnce() {
                 return loop.runOnce();

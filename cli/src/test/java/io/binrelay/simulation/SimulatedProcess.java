@@ -3,7 +3,7 @@ package io.binrelay.simulation;
 import java.time.Duration;
 
 /** A simulated operating system process that runs a service; to kill it is to never call it again. */
-interface Process {
+interface SimulatedProcess {
     /**
      * One round of its service.
      *
