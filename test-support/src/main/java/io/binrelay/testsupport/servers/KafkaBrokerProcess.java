@@ -43,6 +43,7 @@ public final class KafkaBrokerProcess {
             properties.load(reader);
         }
         formatIfNew(properties);
+        UncleanBrokerRestart.prepare(properties);
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
         Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "kafka-shutdown"));
         server.startup();
