@@ -1,6 +1,7 @@
 package io.binrelay.capture.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.binrelay.schemas.binlog.BinlogEvent;
 import io.binrelay.schemas.binlog.EventType;
@@ -116,7 +117,14 @@ final class SourceUnderTest implements AutoCloseable {
         }
     }
 
+    /**
+     * Where the binary log ends. On MariaDB, once the last file has got its checkpoint event, which a thread of the
+     * server's writes some time after the file was begun.
+     */
     FilePosition end() {
+        if (server.engine() == Engine.MARIADB) {
+            await().atMost(PATIENCE).until(this::lastFileHasItsCheckpoint);
+        }
         FilePosition position = new SourceInspector(settings()).inspect().position();
         if (position == null) {
             throw new AssertionError("the source writes no binary log");
@@ -152,6 +160,23 @@ final class SourceUnderTest implements AutoCloseable {
             }
         }
         return ends;
+    }
+
+    private boolean lastFileHasItsCheckpoint() throws SQLException {
+        try (Connection connection = server.connect();
+                Statement statement = connection.createStatement()) {
+            List<String> files = queryColumn(statement, "SHOW BINARY LOGS", 1);
+            String last = files.get(files.size() - 1);
+            try (ResultSet rows = statement.executeQuery("SHOW BINLOG EVENTS IN '" + last + "'")) {
+                while (rows.next()) {
+                    if (rows.getString("Event_type").equals("Binlog_checkpoint")
+                            && rows.getString("Info").equals(last)) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        }
     }
 
     /** The connections that read the binary log. */
