@@ -8,9 +8,9 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.errors.TransactionAbortableException;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /** What Kafka's exceptions mean to an operator, and whether trying again can help. */
@@ -55,10 +55,18 @@ public final class KafkaFailures {
                     true,
                     cause);
         }
-        boolean retriable = cause instanceof RetriableException
-                || cause instanceof TransactionAbortableException
-                || cause instanceof InterruptException;
-        return failure(where + words(cause), retriable, cause);
+        return failure(where + words(cause), mayPass(cause), cause);
+    }
+
+    /**
+     * A new client finds a new state: a producer in trouble is replaced, and the tail of the log tells what became of
+     * its transaction. So all that Kafka throws may pass, except what only an operator can change.
+     */
+    private static boolean mayPass(Throwable cause) {
+        return cause instanceof KafkaException
+                && !(cause instanceof InvalidTopicException)
+                && !(cause instanceof InvalidConfigurationException)
+                && !(cause instanceof PolicyViolationException);
     }
 
     /** The failure itself, out of the wrappings of futures and of Kafka's own constructors. */

@@ -36,7 +36,10 @@ public interface RelayReader extends AutoCloseable {
      * The next records, decoded, in order; empty when none came within the time-out. Records of voided attempts are
      * delivered too: their attempt number tells.
      *
-     * @throws OwnershipLostException another member owns the partition now
+     * <p>What it throws it throws again until {@link #readFrom} is called; where that throws it too, only a new reader
+     * helps.
+     *
+     * @throws OwnershipLostException another member owns the partition now; told once
      * @throws io.binrelay.relay.service.BinrelayException the log does not go on where it must (retention, re-created
      *     topic, a gap in the sequence), or a record cannot be decoded
      */
