@@ -80,8 +80,18 @@ final class TableMetadataParser {
     }
 
     private void field(int type, byte[] value) {
-        EventReader reader = new EventReader(value, 0, value.length);
-        boolean fits = switch (type) {
+        try {
+            if (!attach(type, value, new EventReader(value, 0, value.length))) {
+                unknown.put(type, value);
+            }
+        } catch (MalformedEventException e) {
+            unknown.put(type, value); // the metadata is for readers; rows can be read without it
+        }
+    }
+
+    /** Whether the field fits the columns; if not, nothing of it was attached to them. */
+    private boolean attach(int type, byte[] value, EventReader reader) {
+        return switch (type) {
             case SIGNEDNESS -> signedness(value);
             case DEFAULT_CHARSET -> defaultCharset(reader, select(Selection.CHARACTER));
             case COLUMN_CHARSET -> charsets(reader, select(Selection.CHARACTER));
@@ -97,9 +107,6 @@ final class TableMetadataParser {
             case VECTOR_DIMENSIONALITY -> numbers(reader, select(Selection.VECTOR), dimensions);
             default -> false;
         };
-        if (!fits) {
-            unknown.put(type, value);
-        }
     }
 
     /** The classes of columns the fields speak of. */
@@ -183,20 +190,17 @@ final class TableMetadataParser {
 
     /** The collation of most, then pairs of index (among the selected) and collation for the others. */
     private boolean defaultCharset(EventReader reader, int[] selected) {
-        int collation = (int) reader.lengthEncoded("default collation");
-        for (int column : selected) {
-            collations[column] = collation;
-        }
+        int[] values = new int[selected.length];
+        Arrays.fill(values, (int) reader.lengthEncoded("default collation"));
         while (reader.hasRemaining()) {
             int index = (int) reader.lengthEncoded("column index");
-            int other = (int) reader.lengthEncoded("collation");
-            if (index < 0 || index >= selected.length) {
-                for (int column : selected) {
-                    collations[column] = -1;
-                }
+            if (index < 0 || index >= values.length) {
                 return false;
             }
-            collations[selected[index]] = other;
+            values[index] = (int) reader.lengthEncoded("collation");
+        }
+        for (int i = 0; i < values.length; i++) {
+            collations[selected[i]] = values[i];
         }
         return true;
     }

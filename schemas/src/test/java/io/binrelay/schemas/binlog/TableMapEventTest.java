@@ -158,6 +158,16 @@ class TableMapEventTest {
     }
 
     @Test
+    void metadataThatIsCutOffIsKeptAsideToo() {
+        // a default collation and half an exception, a name longer than its field, half a key
+        BinlogEvent event = tableMap(new int[] {15, 3}, new int[] {10, 0}, "02 02 2d 00 04 02 05 61 09 01 00");
+        TableMetadata metadata = TableMapEvent.parse(event).metadata();
+        assertThat(metadata.columns()).containsOnly(TableMetadata.Column.UNTOLD);
+        assertThat(metadata.primaryKey()).isNull();
+        assertThat(metadata.unknown()).containsOnlyKeys(2, 4, 9);
+    }
+
+    @Test
     void behindATypeThatIsNotKnownTheMetadataOfColumnsIsUntold() {
         BinlogEvent event = tableMap(new int[] {15, 200, 15}, new int[] {10, 0, 1, 2, 20, 0}, "");
         assertThat(TableMapEvent.parse(event).columns())
