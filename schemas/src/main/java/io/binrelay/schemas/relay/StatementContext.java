@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * {@code libbinlogevents/include/statement_events.h}, MariaDB {@code sql/log_event.h}). Null: not said by the source.
  *
  * @param optionFlags Q_FLAGS2_CODE: 0x4000 sql_auto_is_null on, 0x80000 autocommit off, 0x4000000 foreign_key_checks
- *     off, 0x8000000 unique_checks off; MariaDB also 0x1000000 explicit_defaults_for_timestamp on (it has no variable of
- *     its own for that)
+ *     off, 0x8000000 unique_checks off; MariaDB also 0x1000000 explicit_defaults_for_timestamp on (it has no variable
+ *     of its own for that)
  * @param characterSetClient a collation id, as are the other character set fields
  * @param microseconds the fraction of the event's timestamp, 0 to 999999
  * @param defaultTableEncryption 0 or 1
