@@ -8,6 +8,7 @@ import io.binrelay.relay.config.ApplierKeys;
 import io.binrelay.relay.config.CommonKeys;
 import io.binrelay.relay.config.Configuration;
 import io.binrelay.relay.config.InitialPosition;
+import io.binrelay.relay.log.AvroRecordDecoder;
 import io.binrelay.relay.log.KafkaRelayReader;
 import io.binrelay.relay.log.KafkaSettings;
 import io.binrelay.relay.log.RelayReader;
@@ -18,7 +19,6 @@ import io.binrelay.relay.service.StopSignal;
 import io.binrelay.relay.status.ServiceId;
 import io.binrelay.relay.status.ServiceStatus;
 import io.binrelay.relay.status.StatusSink;
-import io.binrelay.schemas.avro.RelayRecordCodec;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -84,8 +84,7 @@ public final class ApplierWiring {
         String channel = configuration.get(CommonKeys.CHANNEL);
         String replica = configuration.get(ApplierKeys.REPLICA_NAME);
         long bufferBytes = configuration.get(ApplierKeys.APPLY_BUFFER_BYTES);
-        return () ->
-                new KafkaRelayReader(kafka, channel, replica, bufferBytes, new CodecDecoder(new RelayRecordCodec()));
+        return () -> new KafkaRelayReader(kafka, channel, replica, bufferBytes, new AvroRecordDecoder());
     }
 
     private static ApplySettings settings(Configuration configuration) {

@@ -15,7 +15,6 @@ import io.binrelay.relay.service.Stages;
 import io.binrelay.schemas.relay.RecordHeader;
 import io.binrelay.schemas.relay.RelayEvent;
 import io.binrelay.schemas.relay.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -61,27 +60,39 @@ final class StatementStep {
     }
 
     /**
-     * Runs the statement among a record's events, if there is one.
+     * Runs the statement that a transaction begins with, if this is its first record.
      *
-     * @return the events around it
+     * @return the events behind it
      */
     List<RelayEvent> run(LoggedRecord record) {
-        List<RelayEvent> others = new ArrayList<>();
-        boolean ran = false;
-        for (RelayEvent event : record.record().events()) {
-            if (event instanceof RelayEvent.Execute execute
-                    && !SavepointText.isSavepoint(execute.statement().text())) {
-                if (ran || others.stream().anyMatch(RelayEvent.Rows.class::isInstance)) {
-                    throw new ReplicaException("the transaction has a statement that commits by itself behind other"
-                            + " changes, which cannot be repeated after a crash");
-                }
-                run(record, execute.statement());
-                ran = true;
-            } else {
-                others.add(event);
-            }
+        List<RelayEvent> events = record.record().events();
+        boolean begins =
+                record.record().header().fragment() == 0 && !events.isEmpty() && commitsByItself(events.get(0));
+        List<RelayEvent> others = begins ? events.subList(1, events.size()) : events;
+        requireNone(others);
+        if (begins) {
+            run(record, ((RelayEvent.Execute) events.get(0)).statement());
         }
         return others;
+    }
+
+    /**
+     * Refuses statements that commit by themselves: behind other changes of their transaction they would commit those
+     * too, and after a crash nobody could tell what was done.
+     */
+    static void requireNone(List<RelayEvent> events) {
+        for (RelayEvent event : events) {
+            if (commitsByItself(event)) {
+                throw new ReplicaException(
+                        "the transaction has a statement that commits by itself behind other changes,"
+                                + " which could not be repeated after a crash. This is not supported yet");
+            }
+        }
+    }
+
+    private static boolean commitsByItself(RelayEvent event) {
+        return event instanceof RelayEvent.Execute execute
+                && !SavepointText.isSavepoint(execute.statement().text());
     }
 
     private void run(LoggedRecord record, Statement statement) {

@@ -115,6 +115,8 @@ final class TransactionApplier {
         List<RelayEvent> events = record.record().events();
         if (shape == TransactionShape.STATEMENT) {
             events = statements.run(record);
+        } else if (shape != TransactionShape.ROWS) {
+            StatementStep.requireNone(events);
         }
         if (planner.isolates(header.sequence())) {
             for (RelayEvent event : events) {

@@ -29,11 +29,15 @@ class ApplyLoopTest {
     private Duration pauses = Duration.ZERO;
 
     private ApplyLoop loop(int transactionsPerGroup) {
+        return loop(transactionsPerGroup, log, server);
+    }
+
+    private ApplyLoop loop(int transactionsPerGroup, LogForTests from, FakeReplicaServer to) {
         ApplySettings settings = new ApplySettings(
                 new GroupLimits(transactionsPerGroup, 1 << 20), Duration.ZERO, Duration.ofSeconds(5), false);
         return new ApplyLoop(
-                log::reader,
-                new FakeReplica(server),
+                from::reader,
+                new FakeReplica(to),
                 settings,
                 new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1), 1),
                 stages::add,
@@ -307,6 +311,30 @@ class ApplyLoopTest {
         assertThat(server.committed).containsExactly("a", "b", "c");
         assertThat(loop.progress().groups()).isEqualTo(3);
         assertThat(stages).doesNotContain(Stage.INTENT_RECORDED);
+    }
+
+    @Test
+    void a_statement_behind_other_changes_of_its_transaction_stops_the_replica_before_it_is_run() {
+        List<RelayEvent> rowsFirst = new ArrayList<>(Transactions.rowsOf(Transactions.TABLE, "a"));
+        rowsFirst.add(Transactions.execute("CREATE TABLE t"));
+        List<RelayEvent> twice =
+                List.of(Transactions.execute("CREATE TABLE t"), Transactions.execute("CREATE TABLE u"));
+        List<RelayEvent> alone = List.of(Transactions.execute("CREATE TABLE t"));
+        for (List<RelayEvent> events : List.of(rowsFirst, twice, alone)) {
+            LogForTests own = new LogForTests();
+            FakeReplicaServer ownServer = new FakeReplicaServer();
+            if (events == alone) {
+                own.append(
+                        Transactions.fragment(1, 0, 0, false, "a"),
+                        Transactions.record(1, 0, 1, true, GroupEnd.XID, events));
+            } else {
+                own.append(Transactions.record(1, 0, 0, true, GroupEnd.XID, events));
+            }
+            assertThatThrownBy(() -> run(loop(100, own, ownServer), 20))
+                    .hasMessageContaining("a statement that commits by itself behind other changes");
+            assertThat(ownServer.statements).isEmpty();
+            assertThat(ownServer.committed).isEmpty();
+        }
     }
 
     @Test

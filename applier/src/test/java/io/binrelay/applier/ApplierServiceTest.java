@@ -1,0 +1,141 @@
+package io.binrelay.applier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.binrelay.applier.core.GroupLimits;
+import io.binrelay.relay.log.RelayReader;
+import io.binrelay.relay.service.Backoff;
+import io.binrelay.relay.service.BinrelayException;
+import io.binrelay.relay.service.ErrorCode;
+import io.binrelay.relay.service.Stages;
+import io.binrelay.relay.service.StopSignal;
+import io.binrelay.relay.status.ServiceId;
+import io.binrelay.relay.status.ServiceState;
+import io.binrelay.relay.status.ServiceStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+class ApplierServiceTest {
+    private final LogForTests log = new LogForTests();
+    private final FakeReplicaServer server = new FakeReplicaServer();
+    private final List<ServiceStatus> told = new ArrayList<>();
+    private final StopSignal stop = new StopSignal();
+    private Instant now = Instant.ofEpochSecond(1_000);
+
+    private ApplierService service(Supplier<RelayReader> readers) {
+        // A stop that was asked for ends every pause: the clock of the test alone decides how long one is.
+        stop.request();
+        ApplyLoop loop = new ApplyLoop(
+                readers,
+                new FakeReplica(server),
+                new ApplySettings(new GroupLimits(100, 1 << 20), Duration.ZERO, Duration.ofSeconds(5), false),
+                new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1), 1),
+                Stages.UNWATCHED,
+                () -> now);
+        ServiceStatus starting =
+                ServiceStatus.starting(ServiceId.ofApplier("shop", "replica1", "1"), "db:3306", now.toEpochMilli());
+        return new ApplierService(loop, new ApplierReport(starting, told::add, () -> now), stop, () -> now);
+    }
+
+    private void run(ApplierService service, int rounds) {
+        for (int round = 0; round < rounds; round++) {
+            service.runOnce();
+            now = now.plusMillis(300);
+        }
+    }
+
+    private ServiceStatus last() {
+        return told.get(told.size() - 1);
+    }
+
+    @Test
+    void a_running_applier_tells_how_far_it_is() {
+        log.append(Transactions.rows(1, "a"), Transactions.rows(2, "b"));
+        ApplierService service = service(log::reader);
+        run(service, 6);
+        assertThat(last().state()).isEqualTo(ServiceState.RUNNING);
+        assertThat(last().progress().sequence()).isEqualTo(2);
+        assertThat(last().progress().gtid()).isEqualTo("uuid:2");
+        assertThat(last().progress().position()).hasToString("binlog.000001:300");
+        assertThat(last().progress().commitMicros()).isEqualTo(1_002_000_000L);
+        assertThat(last().progress().transactions()).isEqualTo(2);
+        assertThat(last().transactionsPerSecond()).isPositive();
+        assertThat(last().details()).containsEntry("groups", "1").containsEntry("retries", "0");
+        service.close();
+        assertThat(last().state()).isEqualTo(ServiceState.STOPPED);
+    }
+
+    @Test
+    void who_does_not_own_the_log_after_the_time_to_join_is_a_standby() {
+        RelayReader owner = log.reader();
+        assertThat(owner.awaitOwnership(Duration.ZERO)).isTrue();
+        ApplierService service = service(log::reader);
+        run(service, 2);
+        assertThat(last().state()).isEqualTo(ServiceState.STARTING);
+        now = now.plusSeconds(10);
+        run(service, 2);
+        assertThat(last().state()).isEqualTo(ServiceState.STANDBY);
+    }
+
+    @Test
+    void an_error_that_lasts_is_told_as_failed_and_ends_the_service_with_its_code() {
+        log.append(Transactions.rows(1, "bad"));
+        server.faults = operation -> {
+            if (operation.equals("apply bad")) {
+                throw FakeReplicaServer.error(1062);
+            }
+        };
+        ApplierService service = service(log::reader);
+        assertThatThrownBy(() -> run(service, 20))
+                .isInstanceOfSatisfying(
+                        BinrelayException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.APPLY));
+        service.close();
+        assertThat(last().state()).isEqualTo(ServiceState.FAILED);
+        assertThat(last().lastError()).isNotNull();
+        assertThat(String.valueOf(last().lastError())).contains("error 1062");
+    }
+
+    @Test
+    void a_connection_that_could_never_be_made_is_tried_for_half_a_minute() {
+        server.faults = operation -> {
+            throw FakeReplicaServer.error(2003);
+        };
+        ApplierService service = service(log::reader);
+        run(service, 90);
+        assertThat(last().state()).isEqualTo(ServiceState.RETRYING);
+        assertThatThrownBy(() -> run(service, 40)).hasMessage("error 2003 (HY000): planned");
+    }
+
+    @Test
+    void a_connection_that_was_lost_is_tried_for_ever() {
+        log.append(Transactions.rows(1, "a"));
+        ApplierService service = service(log::reader);
+        run(service, 6);
+        server.faults = operation -> {
+            throw FakeReplicaServer.error(2003);
+        };
+        log.append(Transactions.rows(2, "b"));
+        run(service, 2_000);
+        assertThat(last().state()).isEqualTo(ServiceState.RETRYING);
+        server.faults = operation -> {};
+        run(service, 20);
+        assertThat(last().state()).isEqualTo(ServiceState.RUNNING);
+        assertThat(server.committed).containsExactly("a", "b");
+    }
+
+    @Test
+    void kafka_that_could_never_be_reached_is_tried_for_half_a_minute() {
+        ApplierService service = service(() -> {
+            throw new BinrelayException(ErrorCode.KAFKA, "Kafka is not there", true, null);
+        });
+        run(service, 90);
+        assertThatThrownBy(() -> run(service, 40))
+                .isInstanceOfSatisfying(
+                        BinrelayException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.KAFKA));
+    }
+}
