@@ -68,7 +68,7 @@ final class ApplierContender implements Contender {
 
     private static boolean isThere(Statement statement) throws SQLException {
         try {
-            statement.execute("SELECT 1 FROM " + BacklogWriter.PREPARED + " LIMIT 0");
+            statement.execute("SELECT 1 FROM " + BenchmarkServers.PREPARED + " LIMIT 0");
             return true;
         } catch (SQLException e) {
             if (e.getErrorCode() == 1146 || e.getErrorCode() == 1049) { // no such table, no such database

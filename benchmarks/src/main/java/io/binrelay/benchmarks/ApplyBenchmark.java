@@ -37,42 +37,42 @@ public final class ApplyBenchmark implements Benchmark {
 
     @Override
     public List<BenchmarkRow> run() {
-        List<BenchmarkRow> rows = new ArrayList<>();
-        for (BacklogKind kind : BacklogKind.values()) {
-            try (Workplace workplace = Workplace.open()) {
-                rows.addAll(compare(kind, workplace.directory()));
-            } catch (Exception e) {
-                throw Workplace.failure("catch-up of the " + kind.label() + " backlog", e);
+        try (Workplace workplace = Workplace.open();
+                DatabaseServer source = servers.source();
+                KafkaBroker broker = servers.broker()) {
+            List<BenchmarkRow> rows = new ArrayList<>();
+            for (BacklogKind kind : BacklogKind.values()) {
+                progress.accept("apply, " + kind.label() + ": writing the backlog and the log");
+                Backlog backlog = servers.fill(source, kind.writer(size));
+                progress.accept("apply, " + kind.label() + ": " + backlog.rows() + " row changes in "
+                        + backlog.transactions() + " transactions");
+                EndState expected = EndState.of(source, kind.label());
+                rows.addAll(compare(kind, backlog, expected, broker.bootstrapServers(), workplace.directory()));
             }
+            return rows;
+        } catch (Exception e) {
+            throw Workplace.failure("catch-up", e);
         }
-        return rows;
     }
 
-    private List<BenchmarkRow> compare(BacklogKind kind, Path directory) throws Exception {
-        try (DatabaseServer source = servers.source(false);
-                KafkaBroker broker = servers.broker()) {
-            progress.accept("apply, " + kind.label() + ": writing the backlog and the log");
-            Backlog backlog = servers.fill(source, kind.writer(size));
-            EndState expected = EndState.of(source);
-            List<String> arguments = new ArrayList<>(backlog.toArguments());
-            arguments.add(broker.bootstrapServers());
-            try (WorkerProcess capture =
-                    new WorkerProcess(CaptureBenchmark.BINRELAY, SERVICE_HEAP, directory, arguments)) {
-                capture.pass(kind.label(), "earliest");
-            }
-            progress.accept("apply, " + kind.label() + ": " + backlog.rows() + " row changes in "
-                    + backlog.transactions() + " transactions");
-            Rounds rounds = new Rounds(size.rounds(), progress);
-            try (WorkerProcess applier = new WorkerProcess(BINRELAY, SERVICE_HEAP, directory, arguments)) {
-                int[] pass = new int[1];
-                rounds.contender(BINRELAY, () -> applierPass(applier, kind, ++pass[0], expected));
-                rounds.contender(NATIVE_1, () -> nativePass(NATIVE_1, 1, backlog, expected));
-                rounds.contender(NATIVE_4, () -> nativePass(NATIVE_4, 4, backlog, expected));
-                rounds.warmUp(BINRELAY);
-                rounds.run();
-            }
-            return rows(kind, rounds);
+    private List<BenchmarkRow> compare(
+            BacklogKind kind, Backlog backlog, EndState expected, String bootstrap, Path directory) throws Exception {
+        List<String> arguments = new ArrayList<>(backlog.toArguments());
+        arguments.add(bootstrap);
+        try (WorkerProcess capture =
+                new WorkerProcess(CaptureBenchmark.BINRELAY, SERVICE_HEAP, directory, arguments)) {
+            capture.pass(kind.label(), backlog.origin().toString());
         }
+        Rounds rounds = new Rounds(size.rounds(), progress);
+        try (WorkerProcess applier = new WorkerProcess(BINRELAY, SERVICE_HEAP, directory, arguments)) {
+            int[] pass = new int[1];
+            rounds.contender(BINRELAY, () -> applierPass(applier, kind, ++pass[0], expected));
+            rounds.contender(NATIVE_1, () -> nativePass(NATIVE_1, 1, kind, backlog, expected));
+            rounds.contender(NATIVE_4, () -> nativePass(NATIVE_4, 4, kind, backlog, expected));
+            rounds.warmUp(size.warmUps(), BINRELAY);
+            rounds.run();
+        }
+        return rows(kind, rounds);
     }
 
     private Measurement applierPass(WorkerProcess applier, BacklogKind kind, int pass, EndState expected)
@@ -85,12 +85,13 @@ public final class ApplyBenchmark implements Benchmark {
                     replica.host(),
                     Integer.toString(replica.port()),
                     Long.toString(replica.pid()));
-            EndState.of(replica).mustEqual(expected, "the applier's replica");
+            EndState.of(replica, kind.label()).mustEqual(expected, "the applier's replica");
             return measurement;
         }
     }
 
-    private Measurement nativePass(String name, int workers, Backlog backlog, EndState expected) throws Exception {
+    private Measurement nativePass(
+            String name, int workers, BacklogKind kind, Backlog backlog, EndState expected) throws Exception {
         try (DatabaseServer server = servers.replica(name, NativeReplica.options(workers))) {
             NativeReplica replica = new NativeReplica(server);
             replica.follow(backlog.host(), backlog.port(), backlog.origin());
@@ -102,7 +103,7 @@ public final class ApplyBenchmark implements Benchmark {
             replica.awaitApplied(backlog.end());
             double seconds = (System.nanoTime() - start) / 1e9;
             cpu = ProcessCpu.seconds(server.pid()) - cpu;
-            EndState.of(server).mustEqual(expected, "the native replica");
+            EndState.of(server, kind.label()).mustEqual(expected, "the native replica");
             return new Measurement(backlog.transactions(), backlog.rows(), seconds, 0, cpu);
         }
     }

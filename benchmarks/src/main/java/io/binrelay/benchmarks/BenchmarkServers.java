@@ -5,8 +5,8 @@ import io.binrelay.testsupport.servers.DatabaseServer;
 import io.binrelay.testsupport.servers.DatabaseServerBuilder;
 import io.binrelay.testsupport.servers.Engine;
 import io.binrelay.testsupport.servers.KafkaBroker;
+import io.binrelay.testsupport.workload.BacklogSize;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -18,6 +18,9 @@ final class BenchmarkServers {
     static final String USER = "bench";
     static final String PASSWORD = "bench";
 
+    /** The table that is created last before a backlog: a replica that has it is where the backlog begins. */
+    static final String PREPARED = "prepared.prepared";
+
     private static final int BUFFER_POOL_MEGABYTES = 512;
     private static final int BROKER_HEAP_MEGABYTES = 512;
 
@@ -27,14 +30,10 @@ final class BenchmarkServers {
         this.notices = notices;
     }
 
-    /**
-     * A source with an account for those who read its binary log.
-     *
-     * @param durable whether each of its commits is flushed; not needed where only its log counts
-     */
-    DatabaseServer source(boolean durable) throws SQLException {
+    /** A durable source with an account for those who read its binary log. */
+    DatabaseServer source() throws SQLException {
         DatabaseServer source = mysql("source")
-                .durable(durable)
+                .durable(true)
                 // So that the log tells a native replica's workers all that is independent.
                 .option("--binlog-transaction-dependency-tracking=WRITESET")
                 .option("--transaction-write-set-extraction=XXHASH64")
@@ -79,15 +78,19 @@ final class BenchmarkServers {
                 .start();
     }
 
-    /** Lets the writer fill the source and tells where its backlog lies. */
-    Backlog fill(DatabaseServer source, BacklogWriter writer) throws SQLException {
-        String url = source.jdbcUrl() + "&allowMultiQueries=true";
-        try (Connection connection = DriverManager.getConnection(url, source.rootUser(), source.rootPassword())) {
+    /** Fills the source and tells where its backlog lies. */
+    Backlog fill(DatabaseServer source, BacklogKind.Writer writer) throws SQLException, InterruptedException {
+        try (Connection connection = source.connect()) {
             FilePosition origin = position(connection);
-            writer.prepare(connection);
+            writer.schema().create(source::connect);
+            // Being DDL, it ends what a replica can take together: the backlog begins with a transaction of its own.
+            source.execute(
+                    "CREATE DATABASE IF NOT EXISTS prepared",
+                    "DROP TABLE IF EXISTS " + PREPARED,
+                    "CREATE TABLE " + PREPARED + " (id INT NOT NULL PRIMARY KEY)");
             FilePosition begin = position(connection);
             String beginGtids = executedGtids(connection);
-            long rows = writer.write(connection);
+            BacklogSize written = writer.load().write(source::connect);
             return new Backlog(
                     source.host(),
                     source.port(),
@@ -97,8 +100,8 @@ final class BenchmarkServers {
                     begin,
                     beginGtids,
                     position(connection),
-                    writer.transactions(),
-                    rows);
+                    written.transactions(),
+                    written.rows());
         }
     }
 

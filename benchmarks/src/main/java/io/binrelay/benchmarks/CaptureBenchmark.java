@@ -38,39 +38,39 @@ public final class CaptureBenchmark implements Benchmark {
 
     @Override
     public List<BenchmarkRow> run() {
-        List<BenchmarkRow> rows = new ArrayList<>();
-        for (BacklogKind kind : BacklogKind.values()) {
-            try (Workplace workplace = Workplace.open()) {
-                rows.addAll(compare(kind, workplace.directory()));
-            } catch (Exception e) {
-                throw Workplace.failure("capture of the " + kind.label() + " backlog", e);
+        try (Workplace workplace = Workplace.open();
+                DatabaseServer source = servers.source();
+                KafkaBroker broker = servers.broker()) {
+            List<BenchmarkRow> rows = new ArrayList<>();
+            for (BacklogKind kind : BacklogKind.values()) {
+                progress.accept("capture, " + kind.label() + ": writing the backlog");
+                Backlog backlog = servers.fill(source, kind.writer(size));
+                progress.accept("capture, " + kind.label() + ": " + backlog.rows() + " row changes in "
+                        + backlog.transactions() + " transactions");
+                rows.addAll(compare(kind, backlog, broker.bootstrapServers(), workplace.directory()));
             }
+            return rows;
+        } catch (Exception e) {
+            throw Workplace.failure("capture", e);
         }
-        return rows;
     }
 
-    private List<BenchmarkRow> compare(BacklogKind kind, Path directory) throws Exception {
-        try (DatabaseServer source = servers.source(false);
-                KafkaBroker broker = servers.broker()) {
-            progress.accept("capture, " + kind.label() + ": writing the backlog");
-            Backlog backlog = servers.fill(source, kind.writer(size));
-            progress.accept("capture, " + kind.label() + ": " + backlog.rows() + " row changes in "
-                    + backlog.transactions() + " transactions");
-            Rounds rounds = new Rounds(size.rounds(), progress);
-            try (WorkerProcess ours = worker(BINRELAY, SERVICE_HEAP, directory, backlog, broker.bootstrapServers());
-                    WorkerProcess client = worker(CLIENT, PEER_HEAP, directory, backlog);
-                    WorkerProcess engine = worker(ENGINE, PEER_HEAP, directory, backlog)) {
-                int[] pass = new int[1];
-                rounds.contender(BINRELAY, () -> ours.pass(kind.label() + "-" + ++pass[0]));
-                rounds.contender(CLIENT, client::pass);
-                rounds.contender(ENGINE, engine::pass);
-                rounds.warmUp(BINRELAY);
-                rounds.warmUp(CLIENT);
-                rounds.warmUp(ENGINE);
-                rounds.run();
+    private List<BenchmarkRow> compare(BacklogKind kind, Backlog backlog, String bootstrap, Path directory)
+            throws Exception {
+        Rounds rounds = new Rounds(size.rounds(), progress);
+        try (WorkerProcess ours = worker(BINRELAY, SERVICE_HEAP, directory, backlog, bootstrap);
+                WorkerProcess client = worker(CLIENT, PEER_HEAP, directory, backlog);
+                WorkerProcess engine = worker(ENGINE, PEER_HEAP, directory, backlog)) {
+            int[] pass = new int[1];
+            rounds.contender(BINRELAY, () -> ours.pass(kind.label() + "-" + ++pass[0]));
+            rounds.contender(CLIENT, client::pass);
+            rounds.contender(ENGINE, engine::pass);
+            for (String name : List.of(BINRELAY, CLIENT, ENGINE)) {
+                rounds.warmUp(size.warmUps(), name);
             }
-            return rows(kind, rounds);
+            rounds.run();
         }
+        return rows(kind, rounds);
     }
 
     private static WorkerProcess worker(String name, String heap, Path directory, Backlog backlog, String... more)

@@ -11,11 +11,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What all tables of a server hold, as CHECKSUM TABLE sums it up: comparable between servers of one version. */
+/** What the tables of a schema hold, as CHECKSUM TABLE sums it up: comparable between servers of one version. */
 final class EndState {
     private static final String TABLES = "SELECT CONCAT('`', TABLE_SCHEMA, '`.`', TABLE_NAME, '`')"
-            + " FROM information_schema.TABLES WHERE TABLE_TYPE = 'BASE TABLE' AND TABLE_SCHEMA NOT IN"
-            + " ('mysql', 'sys', 'information_schema', 'performance_schema', 'binrelay')";
+            + " FROM information_schema.TABLES WHERE TABLE_SCHEMA = '";
 
     private final Map<String, String> checksums;
 
@@ -23,12 +22,13 @@ final class EndState {
         this.checksums = checksums;
     }
 
-    static EndState of(DatabaseServer server) throws SQLException {
+    /** @param schema a plain name */
+    static EndState of(DatabaseServer server, String schema) throws SQLException {
         Map<String, String> checksums = new TreeMap<>();
         try (Connection connection = server.connect();
                 Statement statement = connection.createStatement()) {
             List<String> tables = new ArrayList<>();
-            try (ResultSet result = statement.executeQuery(TABLES)) {
+            try (ResultSet result = statement.executeQuery(TABLES + schema + "'")) {
                 while (result.next()) {
                     tables.add(result.getString(1));
                 }
@@ -53,6 +53,9 @@ final class EndState {
         TreeSet<String> tables = new TreeSet<>(source.checksums.keySet());
         tables.addAll(checksums.keySet());
         tables.removeIf(table -> String.valueOf(checksums.get(table)).equals(source.checksums.get(table)));
+        if (source.checksums.isEmpty()) {
+            throw new BenchmarkException("there is nothing to compare " + name + " with: the source has no tables");
+        }
         if (!tables.isEmpty()) {
             throw new BenchmarkException(name + " did not end like the source: these tables differ: " + tables);
         }

@@ -49,9 +49,9 @@ public final class LatencyBenchmark implements Benchmark {
     }
 
     private void measure(Path directory) throws Exception {
-        try (DatabaseServer source = servers.source(true);
+        try (DatabaseServer source = servers.source();
                 DatabaseServer replica = servers.replica("replica", NativeReplica.options(1));
-                DatabaseServer nativeSource = servers.source(true);
+                DatabaseServer nativeSource = servers.source();
                 DatabaseServer nativeReplica = servers.replica("native-replica", NativeReplica.options(1));
                 KafkaBroker broker = servers.broker();
                 WorkerProcess capture = new WorkerProcess(

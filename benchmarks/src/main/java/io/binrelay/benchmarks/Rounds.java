@@ -37,10 +37,13 @@ final class Rounds {
         return this;
     }
 
-    /** One pass that is not counted, for what a JVM learns in its first one. */
-    void warmUp(String name) throws Exception {
-        Measurement measurement = Objects.requireNonNull(contenders.get(name)).run();
-        progress.accept("  warm-up " + name + ": " + describe(measurement));
+    /** Passes that are not counted, for what a JVM compiles in its first ones. */
+    void warmUp(int passes, String name) throws Exception {
+        for (int pass = 1; pass <= passes; pass++) {
+            Measurement measurement =
+                    Objects.requireNonNull(contenders.get(name)).run();
+            progress.accept("  warm-up " + pass + " " + name + ": " + describe(measurement));
+        }
     }
 
     /** All rounds. */

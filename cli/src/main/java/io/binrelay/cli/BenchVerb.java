@@ -66,7 +66,14 @@ final class BenchVerb {
                 defaultValue = "30000",
                 description = "Transactions of the OLTP backlog, of about 3.6 row changes over 8 tables. Default"
                         + " ${DEFAULT-VALUE}; full size 100000.")
-        private long transactions;
+        private int transactions;
+
+        @Option(
+                names = "--warm-ups",
+                paramLabel = "N",
+                defaultValue = "1",
+                description = "Passes of each JVM before those that count. Default ${DEFAULT-VALUE}.")
+        private int warmUps;
 
         @Option(
                 names = "--seed",
@@ -134,7 +141,7 @@ final class BenchVerb {
 
     private BenchmarkSize size(Backlogs backlogs, Common common) {
         return Usage.checked(
-                spec, () -> new BenchmarkSize(backlogs.rows, backlogs.transactions, common.rounds, backlogs.seed));
+                spec, () -> new BenchmarkSize(backlogs.rows, backlogs.transactions, backlogs.warmUps, common.rounds, backlogs.seed));
     }
 
     private Consumer<String> progress() {
