@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,9 @@ final class ReplicaConnection implements AutoCloseable {
 
     /** As a parameter, since the driver looks at every character of a statement's text, more than once. */
     private final PreparedStatement binlog;
+
+    /** Every method waits for it before it uses the connection. */
+    private final BackgroundStatement background = new BackgroundStatement();
 
     private ReplicaConnection(Connection connection) throws SQLException {
         this.connection = connection;
@@ -131,6 +135,7 @@ final class ReplicaConnection implements AutoCloseable {
 
     /** Runs a statement, whatever it returns; result sets are dropped. */
     void execute(String sql) {
+        background.settle();
         try {
             statement.execute(sql);
         } catch (SQLException e) {
@@ -140,6 +145,26 @@ final class ReplicaConnection implements AutoCloseable {
 
     /** Runs a BINLOG statement with these events. */
     void binlog(String base64) {
+        background.settle();
+        runBinlog(base64);
+    }
+
+    /**
+     * Begins to run a BINLOG statement with these events. How it ends is told by the next call of any method.
+     *
+     * @param explained makes the exception that tells of its failure
+     */
+    void beginBinlog(String base64, UnaryOperator<ReplicaException> explained) {
+        background.start(() -> {
+            try {
+                runBinlog(base64);
+            } catch (ReplicaException e) {
+                throw explained.apply(e);
+            }
+        });
+    }
+
+    private void runBinlog(String base64) {
         try {
             binlog.setString(1, base64);
             binlog.execute();
@@ -148,8 +173,19 @@ final class ReplicaConnection implements AutoCloseable {
         }
     }
 
+    /** Waits until what was begun has ended. */
+    void settle() {
+        background.settle();
+    }
+
+    /** Waits until what was begun has ended, in whatever way: it is going to be rolled back. */
+    void abandon() {
+        background.abandon();
+    }
+
     /** Runs a statement and gives the numbers of the warnings it left. */
     List<Integer> executeForWarnings(String sql) {
+        background.settle();
         try {
             statement.execute(sql);
             List<Integer> numbers = new ArrayList<>();
@@ -164,6 +200,7 @@ final class ReplicaConnection implements AutoCloseable {
 
     /** The number of rows an INSERT or UPDATE found. */
     int update(String sql, @Nullable Object... parameters) {
+        background.settle();
         try (PreparedStatement prepared = connection.prepareStatement(sql)) {
             bind(prepared, parameters);
             return prepared.executeUpdate();
@@ -174,6 +211,7 @@ final class ReplicaConnection implements AutoCloseable {
 
     /** All rows of a query, each value as text; null is SQL's NULL. */
     List<List<@Nullable String>> query(String sql, @Nullable Object... parameters) {
+        background.settle();
         try (PreparedStatement prepared = connection.prepareStatement(sql)) {
             bind(prepared, parameters);
             try (ResultSet result = prepared.executeQuery()) {
@@ -203,6 +241,7 @@ final class ReplicaConnection implements AutoCloseable {
     /** The only value of the only row of a query that is sent as it is, without the driver's looking at it. */
     @Nullable
     String unprepared(String sql) {
+        background.settle();
         try (ResultSet result = statement.executeQuery(sql)) {
             return result.next() ? result.getString(1) : null;
         } catch (SQLException e) {
@@ -237,6 +276,7 @@ final class ReplicaConnection implements AutoCloseable {
     /** Does not throw: the server notices a closed socket by itself. */
     @Override
     public void close() {
+        background.close();
         try {
             connection.close();
         } catch (SQLException e) {

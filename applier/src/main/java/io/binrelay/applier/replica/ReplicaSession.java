@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,7 @@ final class ReplicaSession {
     private @Nullable ReplicaFormat announced;
     private @Nullable DefinitionDigest definitions;
     private boolean transactionOpen;
+    private boolean flushing;
 
     private ReplicaSession(ReplicaConnection connection, ReplicaServer server) {
         this.connection = connection;
@@ -160,7 +162,7 @@ final class ReplicaSession {
         if (!SavepointText.isSavepoint(statement.text())) {
             throw new IllegalArgumentException("only savepoints are executed inside a transaction");
         }
-        rows.flush();
+        flush();
         transactionOpen = true;
         connection.execute(new String(statement.text(), StandardCharsets.ISO_8859_1));
     }
@@ -169,18 +171,26 @@ final class ReplicaSession {
         rows.endTransaction();
     }
 
+    /** Returns when the server has applied all that was given to {@link #apply}. */
     void flush() {
-        rows.flush();
+        flushing = true;
+        try {
+            rows.flush();
+        } finally {
+            flushing = false;
+        }
+        connection.settle();
     }
 
     void commit() {
-        rows.flush();
+        flush();
         connection.execute("COMMIT");
         transactionOpen = false;
     }
 
     void rollback() {
         rows.discard();
+        connection.abandon();
         List<Integer> warnings = connection.executeForWarnings("ROLLBACK");
         transactionOpen = false;
         if (warnings.contains(ROLLBACK_INCOMPLETE)) {
@@ -229,6 +239,7 @@ final class ReplicaSession {
         announced = wanted;
     }
 
+    /** A full piece goes while the next one is made; the last one is waited for, so a thread of its own would only cost. */
     private void send(BinlogStatement piece, String lastTable) {
         long length = BinlogStatement.lengthOf(piece.eventBytes());
         if (length >= maxPacket) {
@@ -236,12 +247,20 @@ final class ReplicaSession {
                     + " bytes, the replica's max_allowed_packet is " + maxPacket
                     + ": set it above that (at most 1073741824) and start the applier again");
         }
+        String base64 = piece.toBase64();
+        String where = piece.rowsEvents() == 1 ? "on table " + lastTable : "on table " + lastTable + " or before it";
+        UnaryOperator<ReplicaException> explained =
+                e -> new ReplicaException(e.reason() + " (" + where + ")", e.errno(), e.sqlState(), e);
+        // One huge event at a time is enough for the heap.
+        if (!flushing && piece.eventBytes() <= 2 * PIECE_BYTES) {
+            connection.beginBinlog(base64, explained);
+            return;
+        }
+        connection.settle();
         try {
-            connection.binlog(piece.toBase64());
+            connection.binlog(base64);
         } catch (ReplicaException e) {
-            String where =
-                    piece.rowsEvents() == 1 ? "on table " + lastTable : "on table " + lastTable + " or before it";
-            throw new ReplicaException(e.reason() + " (" + where + ")", e.errno(), e.sqlState(), e);
+            throw explained.apply(e);
         }
     }
 }

@@ -246,6 +246,40 @@ abstract class JdbcReplicaTests implements ReplicaContract {
         }
     }
 
+    /** The failing statement runs while later ones are made: it has to be told all the same, and nothing may stay. */
+    @Test
+    void a_statement_that_fails_in_the_background_is_told_and_undone() throws SQLException {
+        replication()
+                .replicate(
+                        "ahead",
+                        "CREATE DATABASE ahead_test",
+                        "CREATE TABLE ahead_test.digit (d INT PRIMARY KEY)",
+                        "INSERT INTO ahead_test.digit VALUES (0),(1),(2),(3),(4),(5),(6),(7),(8),(9)",
+                        "CREATE TABLE ahead_test.t (id INT PRIMARY KEY, filler VARCHAR(2000))");
+        RelayRecord fiveMegabytes = replication()
+                .recordsOf("INSERT INTO ahead_test.t SELECT a.d * 1000 + b.d * 100 + c.d * 10 + e.d, REPEAT('x', 1000)"
+                        + " FROM ahead_test.digit a, ahead_test.digit b, ahead_test.digit c, ahead_test.digit e"
+                        + " WHERE a.d < 5")
+                .get(0)
+                .record();
+        try (JdbcReplica replica = replication().open("ahead")) {
+            replica.claim();
+            replication().replica().execute("INSERT INTO ahead_test.t VALUES (0, 'in the way')");
+            assertThatThrownBy(() -> apply(replica, fiveMegabytes))
+                    .isInstanceOfSatisfying(
+                            ReplicaException.class,
+                            e -> assertThat(e.errno()).isEqualTo(1062))
+                    .hasMessageContaining("on table ahead_test.t");
+            replica.rollback();
+            assertThat(count("ahead_test.t")).isEqualTo(1);
+
+            replication().replica().execute("DELETE FROM ahead_test.t");
+            apply(replica, fiveMegabytes);
+            replica.commit();
+        }
+        replication().assertSame("CHECKSUM TABLE ahead_test.t");
+    }
+
     private void assertFails(JdbcReplica replica, LoggedRecord record, int errno, String message) {
         assertThatThrownBy(() -> apply(replica, record.record())).isInstanceOfSatisfying(ReplicaException.class, e -> {
             assertThat(e.errno()).isEqualTo(errno);
