@@ -27,8 +27,6 @@ record BinrelaySettings(Map<String, String> keys) {
         keys.put("source.user", BenchmarkServers.USER);
         keys.put("source.password", BenchmarkServers.PASSWORD);
         keys.put("source.server.id", CAPTURE_SERVER_ID);
-        // All contenders read over plain TCP.
-        keys.put("source.ssl.mode", "disabled");
         return new BinrelaySettings(keys);
     }
 

@@ -62,6 +62,7 @@ final class DebeziumEngineContender implements Contender {
         settings.setProperty("database.user", backlog.user());
         settings.setProperty("database.password", backlog.password());
         settings.setProperty("database.server.id", Long.toString(serverId));
+        // Plain TCP, as binrelay chooses over the loopback interface: TLS would only slow the engine.
         settings.setProperty("database.ssl.mode", "disabled");
         settings.setProperty("snapshot.mode", "recovery");
         settings.setProperty("snapshot.locking.mode", "none");

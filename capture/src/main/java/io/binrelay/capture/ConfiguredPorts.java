@@ -51,10 +51,11 @@ final class ConfiguredPorts implements CapturePorts {
     static SourceSettings sourceSettings(Configuration configuration) {
         Duration heartbeat = Duration.ofSeconds(configuration.get(CaptureKeys.SOURCE_HEARTBEAT_SECONDS));
         Duration silence = heartbeat.multipliedBy(HEARTBEATS_MISSED);
-        TlsMode tls =
-                TlsMode.valueOf(configuration.get(CaptureKeys.SOURCE_SSL_MODE).name());
+        String host = configuration.get(CaptureKeys.SOURCE_HOST);
+        TlsMode tls = TlsMode.valueOf(
+                configuration.get(CaptureKeys.SOURCE_SSL_MODE).towards(host).name());
         return new SourceSettings(
-                configuration.get(CaptureKeys.SOURCE_HOST),
+                host,
                 configuration.get(CaptureKeys.SOURCE_PORT),
                 configuration.get(CaptureKeys.SOURCE_USER),
                 configuration.get(CaptureKeys.SOURCE_PASSWORD),

@@ -2,9 +2,6 @@ package io.binrelay.applier.replica;
 
 import static java.util.Objects.requireNonNull;
 
-import io.binrelay.relay.config.SslMode;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -67,7 +64,7 @@ final class ReplicaConnection implements AutoCloseable {
         properties.setProperty("user", address.user());
         properties.setProperty("password", address.password());
         properties.setProperty("passwordCharacterEncoding", "UTF-8");
-        properties.setProperty("sslMode", sslMode(address).name());
+        properties.setProperty("sslMode", address.sslMode().towards(address.host()).name());
         properties.setProperty("allowPublicKeyRetrieval", "true");
         properties.setProperty("connectTimeout", Integer.toString(CONNECT_TIMEOUT_MILLIS));
         properties.setProperty("socketFactory", KeepAliveSocketFactory.class.getName());
@@ -82,19 +79,6 @@ final class ReplicaConnection implements AutoCloseable {
         properties.setProperty("jdbcCompliantTruncation", "false");
         properties.setProperty("connectionAttributes", "program_name:binrelay-applier");
         return properties;
-    }
-
-    /** What goes over the loopback interface nobody can read who could not read our memory: TLS there only costs. */
-    private static SslMode sslMode(ReplicaAddress address) {
-        if (address.sslMode() != SslMode.PREFERRED) {
-            return address.sslMode();
-        }
-        try {
-            return InetAddress.getByName(address.host()).isLoopbackAddress() ? SslMode.DISABLED : SslMode.PREFERRED;
-        } catch (UnknownHostException e) {
-            // The driver is about to find out too, and says so.
-            return SslMode.PREFERRED;
-        }
     }
 
     private static ReplicaException refused(ReplicaAddress address, SQLException e) {
