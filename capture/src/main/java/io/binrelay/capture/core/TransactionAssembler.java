@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNullElse;
 import io.binrelay.capture.source.StartPosition;
 import io.binrelay.relay.log.LogTail;
 import io.binrelay.relay.service.BinrelayException;
-import io.binrelay.relay.service.ErrorCode;
 import io.binrelay.schemas.avro.RelayRecordBuilder;
 import io.binrelay.schemas.binlog.BinlogEvent;
 import io.binrelay.schemas.binlog.EventType;
@@ -286,21 +285,8 @@ public final class TransactionAssembler {
         return failure(event, refusal.reason() + ". " + refusal.remedy() + ".", null);
     }
 
-    /** @param problem one or more sentences, the first without capital letter */
     private BinrelayException failure(BinlogEvent event, String problem, @Nullable Exception cause) {
-        StringBuilder message = new StringBuilder("Capture stops at event ")
-                .append(EventType.name(event.type()))
-                .append(" (type ")
-                .append(event.type())
-                .append("), which ends at ")
-                .append(event.file())
-                .append(':')
-                .append(event.endPosition());
-        if (group != null && group.start().gtid() != null) {
-            message.append(", transaction ").append(group.start().gtid());
-        }
-        content.tableOf(event).ifPresent(table -> message.append(", table ").append(table));
-        message.append(": ").append(problem);
-        return new BinrelayException(ErrorCode.SOURCE, message.toString(), false, cause);
+        String gtid = group == null ? null : group.start().gtid();
+        return EventFailure.of(event, gtid, content.tableOf(event), problem, cause);
     }
 }
