@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One run of the demo from the first server to the verdict. {@link #close} may be called by another thread at any time,
@@ -69,7 +70,7 @@ public final class DemoRun implements AutoCloseable {
         LibraryNotices notices = new LibraryNotices(settings.engine(), narrator::say);
         Fleet fleet = started.push(Fleet.prepare(
                 new FleetSettings(
-                        settings.engine(), directory.path(), CHANNEL, List.of("replica1", "replica2"), true, true),
+                        settings.engine(), directory.path(), CHANNEL, List.of("replica1", "replica2"), true, true, Map.of()),
                 notices));
         fleet.startServers();
         notices.nothingDone().ifPresent(narrator::say);

@@ -158,6 +158,7 @@ public final class Fleet implements AutoCloseable {
         keys.put("source.user", CAPTURE_USER);
         keys.put("source.password", PASSWORD);
         keys.put("source.server.id", Integer.toString(CAPTURE_SERVER_ID));
+        keys.putAll(settings.captureKeys());
         return keys;
     }
 

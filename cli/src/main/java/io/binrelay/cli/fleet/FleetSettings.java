@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.binrelay.testsupport.servers.Engine;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a fleet consists of.
@@ -15,13 +16,21 @@ import java.util.List;
  * @param replicas names of the replicas it begins with
  * @param gtidMode MySQL: whether the source gives GTIDs; MariaDB always does
  * @param durable whether the servers flush at every commit ({@code innodb_flush_log_at_trx_commit=1, sync_binlog=1})
+ * @param captureKeys further keys of capture
  */
 public record FleetSettings(
-        Engine engine, Path directory, String channel, List<String> replicas, boolean gtidMode, boolean durable) {
+        Engine engine,
+        Path directory,
+        String channel,
+        List<String> replicas,
+        boolean gtidMode,
+        boolean durable,
+        Map<String, String> captureKeys) {
     public FleetSettings {
         requireNonNull(engine, "engine is null");
         requireNonNull(directory, "directory is null");
         requireNonNull(channel, "channel is null");
         replicas = List.copyOf(replicas);
+        captureKeys = Map.copyOf(captureKeys);
     }
 }

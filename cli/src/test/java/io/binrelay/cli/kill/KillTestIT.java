@@ -1,0 +1,35 @@
+package io.binrelay.cli.kill;
+
+import io.binrelay.testsupport.servers.Engine;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * P1: nothing is lost and nothing is applied twice, whichever process is killed, whenever. Longer, with a seed:
+ *
+ * <pre>
+ * mvn -B verify -pl cli -am -Dit.test=KillTestIT -Dfailsafe.failIfNoSpecifiedTests=false -DskipTests=false
+ *     -Dsurefire.skip=true -Dkill.rounds=100 -Dseed=42
+ * </pre>
+ */
+class KillTestIT {
+    private static final int ROUNDS = Integer.getInteger("kill.rounds", 8);
+    private static final long SEED = Long.getLong("seed", System.nanoTime() & 0xFFFF);
+
+    @TempDir
+    Path directory;
+
+    /** The limit is for the long version; each wait of a round has one of its own. */
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    @Timeout(value = 24, unit = TimeUnit.HOURS)
+    void nothing_is_lost_or_applied_twice_whatever_is_killed(Engine engine) throws Exception {
+        try (KillRun run = new KillRun(engine, SEED, directory, System.out)) {
+            run.run(ROUNDS);
+        }
+    }
+}
