@@ -59,8 +59,7 @@ public final class ApplyBenchmark implements Benchmark {
             BacklogKind kind, Backlog backlog, EndState expected, String bootstrap, Path directory) throws Exception {
         List<String> arguments = new ArrayList<>(backlog.toArguments());
         arguments.add(bootstrap);
-        try (WorkerProcess capture =
-                new WorkerProcess(CaptureBenchmark.BINRELAY, SERVICE_HEAP, directory, arguments)) {
+        try (WorkerProcess capture = new WorkerProcess(CaptureBenchmark.BINRELAY, SERVICE_HEAP, directory, arguments)) {
             capture.pass(kind.label(), backlog.origin().toString());
         }
         Rounds rounds = new Rounds(size.rounds(), progress);
@@ -90,8 +89,8 @@ public final class ApplyBenchmark implements Benchmark {
         }
     }
 
-    private Measurement nativePass(
-            String name, int workers, BacklogKind kind, Backlog backlog, EndState expected) throws Exception {
+    private Measurement nativePass(String name, int workers, BacklogKind kind, Backlog backlog, EndState expected)
+            throws Exception {
         try (DatabaseServer server = servers.replica(name, NativeReplica.options(workers))) {
             NativeReplica replica = new NativeReplica(server);
             replica.follow(backlog.host(), backlog.port(), backlog.origin());

@@ -1,6 +1,6 @@
 package io.binrelay.benchmarks;
 
-import io.binrelay.testsupport.compare.ConnectionSource;
+import io.binrelay.testsupport.servers.ConnectionSource;
 import io.binrelay.testsupport.workload.BacklogSize;
 import io.binrelay.testsupport.workload.BulkBacklog;
 import io.binrelay.testsupport.workload.OltpBacklog;

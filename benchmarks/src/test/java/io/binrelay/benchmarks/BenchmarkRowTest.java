@@ -16,7 +16,8 @@ class BenchmarkRowTest {
 
     @Test
     void a_row_holds_the_medians_and_the_spread_of_both_sides() {
-        BenchmarkRow row = BenchmarkRow.higherIsBetter("n", Spread.of(1, 2, 4), Spread.of(10, 20, 30), "peer", "rows/s");
+        BenchmarkRow row =
+                BenchmarkRow.higherIsBetter("n", Spread.of(1, 2, 4), Spread.of(10, 20, 30), "peer", "rows/s");
 
         assertThat(row.binrelay()).isEqualTo(2);
         assertThat(row.peer()).isEqualTo(20);

@@ -27,8 +27,7 @@ class RoundsTest {
     @Test
     void warm_up_passes_are_not_counted() throws Exception {
         int[] passes = new int[1];
-        Rounds rounds =
-                new Rounds(1, line -> {}).contender("a", () -> new Measurement(1, 10, ++passes[0], 1, 0));
+        Rounds rounds = new Rounds(1, line -> {}).contender("a", () -> new Measurement(1, 10, ++passes[0], 1, 0));
 
         rounds.warmUp(2, "a");
         rounds.run();

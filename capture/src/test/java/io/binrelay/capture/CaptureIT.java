@@ -37,8 +37,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Capture as a process, a real source, a real broker: whatever is killed, the log has every transaction once, in order, and
- * its events have the bytes of the source's own files.
+ * Capture as a process, a real source, a real broker: whatever is killed, the log has every transaction once, in order,
+ * and its events have the bytes of the source's own files.
  */
 class CaptureIT {
     private static final String USER = "capture";
@@ -80,14 +80,18 @@ class CaptureIT {
         try (DatabaseServer source = source(engine)) {
             workload(source, 7);
             ChildProcess killed = start(source, channel, List.of("-Dbinrelay.halt.at=" + stage + ":3"), List.of());
-            assertThat(killed.waitFor(Duration.ofMinutes(2))).as(killed.logTail(20)).isTrue();
+            assertThat(killed.waitFor(Duration.ofMinutes(2)))
+                    .as(killed.logTail(20))
+                    .isTrue();
             assertThat(killed.exitCode()).as(killed.logTail(20)).hasValue(137);
             workload(source, 8);
             ChildProcess second = start(source, channel, List.of(), List.of());
 
             assertLogEqualsBinlog(source, channel);
 
-            assertThat(second.terminate(Duration.ofSeconds(20))).as(second.logTail(20)).isTrue();
+            assertThat(second.terminate(Duration.ofSeconds(20)))
+                    .as(second.logTail(20))
+                    .isTrue();
             assertThat(second.exitCode()).hasValue(143);
         } finally {
             processes.forEach(ChildProcess::kill);
@@ -128,7 +132,9 @@ class CaptureIT {
             workload(source, 13);
 
             assertLogEqualsBinlog(source, channel);
-            assertThat(first.waitFor(Duration.ofSeconds(30))).as(first.logTail(20)).isTrue();
+            assertThat(first.waitFor(Duration.ofSeconds(30)))
+                    .as(first.logTail(20))
+                    .isTrue();
             assertThat(first.exitCode()).hasValue(5);
             assertThat(second.isAlive()).as(second.logTail(20)).isTrue();
         } finally {
@@ -152,7 +158,8 @@ class CaptureIT {
         for (RelayRecord record : log) {
             if (record.header().last()) {
                 String gtid = String.valueOf(record.header().gtid());
-                long number = Long.parseLong(gtid.substring(Math.max(gtid.lastIndexOf(':'), gtid.lastIndexOf('-')) + 1));
+                long number =
+                        Long.parseLong(gtid.substring(Math.max(gtid.lastIndexOf(':'), gtid.lastIndexOf('-')) + 1));
                 assertThat(number).as(gtid).isEqualTo(before == 0 ? number : before + 1);
                 before = number;
             }
@@ -169,7 +176,12 @@ class CaptureIT {
                 .until(() -> {
                     List<LoggedRecord> all = read(channel);
                     return !all.isEmpty()
-                            && all.get(all.size() - 1).record().header().resumePosition().toString().equals(end);
+                            && all.get(all.size() - 1)
+                                    .record()
+                                    .header()
+                                    .resumePosition()
+                                    .toString()
+                                    .equals(end);
                 });
     }
 

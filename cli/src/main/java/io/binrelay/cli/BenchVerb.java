@@ -141,7 +141,9 @@ final class BenchVerb {
 
     private BenchmarkSize size(Backlogs backlogs, Common common) {
         return Usage.checked(
-                spec, () -> new BenchmarkSize(backlogs.rows, backlogs.transactions, backlogs.warmUps, common.rounds, backlogs.seed));
+                spec,
+                () -> new BenchmarkSize(
+                        backlogs.rows, backlogs.transactions, backlogs.warmUps, common.rounds, backlogs.seed));
     }
 
     private Consumer<String> progress() {

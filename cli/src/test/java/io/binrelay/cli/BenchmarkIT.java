@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 class BenchmarkIT {
     @Test
     void capture_is_measured_beside_both_readers_of_the_binary_log() throws Exception {
-        JsonNode rows = json(
-                "bench", "capture", "--rows=2000", "--transactions=200", "--warm-ups=0", "--rounds=1", "--json");
+        JsonNode rows =
+                json("bench", "capture", "--rows=2000", "--transactions=200", "--warm-ups=0", "--rounds=1", "--json");
 
         assertThat(names(rows)).contains("capture bulk rows", "capture bulk CPU", "capture oltp transactions");
         assertThat(peers(rows)).containsExactlyInAnyOrder("binlog-client", "debezium-engine");

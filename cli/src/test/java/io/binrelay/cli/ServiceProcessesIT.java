@@ -71,7 +71,8 @@ class ServiceProcessesIT {
         assertThat(run.err()).isEmpty();
         assertThat(run.exitCode()).isZero();
         assertThat(run.out()).startsWith("replica1 has applied the source up to binlog.0");
-        assertThat(ask(fleet.replicas().get(0), "SELECT note FROM shop.orders WHERE id = 1")).isEqualTo("first");
+        assertThat(ask(fleet.replicas().get(0), "SELECT note FROM shop.orders WHERE id = 1"))
+                .isEqualTo("first");
     }
 
     @Test
@@ -119,10 +120,15 @@ class ServiceProcessesIT {
         assertThat(run("log", "--from", position).out().lines()).hasSize(all.size() - 1);
         assertThat(run("log", "--from", gtid, "--to", gtid).out().lines()).containsExactly(all.get(1));
         assertThat(run("log", "--to", position).out().lines()).containsExactly(all.get(0));
-        assertThat(run("log", "--from", second.get("offset").asText()).out().lines()).hasSize(all.size() - 1);
-        assertThat(run("log", "--from", Instant.now().plusSeconds(3600).toString()).out()).isEmpty();
+        assertThat(run("log", "--from", second.get("offset").asText()).out().lines())
+                .hasSize(all.size() - 1);
+        assertThat(run("log", "--from", Instant.now().plusSeconds(3600).toString())
+                        .out())
+                .isEmpty();
         assertThat(run("log", "--from", "latest").out()).isEmpty();
-        assertThat(run("log", "--from", "00000000-0000-0000-0000-000000000000:1").exitCode()).isEqualTo(2);
+        assertThat(run("log", "--from", "00000000-0000-0000-0000-000000000000:1")
+                        .exitCode())
+                .isEqualTo(2);
     }
 
     @Test
@@ -146,8 +152,17 @@ class ServiceProcessesIT {
     @Order(6)
     void wait_with_a_wrong_password_ends_with_4_and_names_the_source() {
         CommandRun run = run(
-                "wait", "--replica", "replica1", "--timeout", "1", "--source-host", "127.0.0.1", "--source-port",
-                Integer.toString(fleet.source().port()), "--source-user", "nobody");
+                "wait",
+                "--replica",
+                "replica1",
+                "--timeout",
+                "1",
+                "--source-host",
+                "127.0.0.1",
+                "--source-port",
+                Integer.toString(fleet.source().port()),
+                "--source-user",
+                "nobody");
 
         assertThat(run.exitCode()).isEqualTo(4);
         assertThat(run.err()).contains("127.0.0.1:" + fleet.source().port(), "1045");
@@ -164,7 +179,8 @@ class ServiceProcessesIT {
             long killed = System.nanoTime();
             fleet.source().execute("INSERT INTO shop.orders VALUES (3, 1, 'taken over')");
 
-            until(() -> ask(replica, "SELECT note FROM shop.orders WHERE id = 3").equals("taken over"));
+            until(() ->
+                    ask(replica, "SELECT note FROM shop.orders WHERE id = 3").equals("taken over"));
 
             assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(TAKEOVER);
             assertThat(status().get("appliers").get(0).get("pid").asLong()).isEqualTo(second.pid());
@@ -211,7 +227,8 @@ class ServiceProcessesIT {
         assertThat(status.get("capture").get("state").asText()).isEqualTo("stopped");
         assertThat(status.get("appliers").get(0).get("state").asText()).isEqualTo("stopped");
         assertThat(status.get("appliers").get(0).get("running").asBoolean()).isFalse();
-        assertThat(status.get("appliers").get(0).get("lag_transactions").asLong()).isZero();
+        assertThat(status.get("appliers").get(0).get("lag_transactions").asLong())
+                .isZero();
     }
 
     private List<Long> sequences() throws Exception {
@@ -228,7 +245,10 @@ class ServiceProcessesIT {
 
     private ServiceProcess anotherApplier(Replica replica) {
         return new ServiceProcess(
-                "second applier", "applier", replica.applier().configuration(), directory.resolve("second-applier.log"));
+                "second applier",
+                "applier",
+                replica.applier().configuration(),
+                directory.resolve("second-applier.log"));
     }
 
     private CommandRun waitFor(String replica, String seconds) {
@@ -265,6 +285,9 @@ class ServiceProcessesIT {
     }
 
     private static void until(Callable<Boolean> condition) {
-        Awaitility.await().atMost(60, TimeUnit.SECONDS).pollInterval(100, TimeUnit.MILLISECONDS).until(condition);
+        Awaitility.await()
+                .atMost(60, TimeUnit.SECONDS)
+                .pollInterval(100, TimeUnit.MILLISECONDS)
+                .until(condition);
     }
 }

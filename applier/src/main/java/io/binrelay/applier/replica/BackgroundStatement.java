@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * At most one statement that a thread of its own runs, while the applying thread makes the next one. The server is the
  * slower of the two, so that it need not wait between statements, and one statement ahead is enough.
  *
- * <p>The connection is used by one thread at a time: whoever wants it calls {@link #settle} first. Called by the applying
- * thread only.
+ * <p>The connection is used by one thread at a time: whoever wants it calls {@link #settle} first. Called by the
+ * applying thread only.
  */
 final class BackgroundStatement implements AutoCloseable {
     private final ExecutorService thread = Executors.newSingleThreadExecutor(work -> {

@@ -64,7 +64,8 @@ final class ReplicaConnection implements AutoCloseable {
         properties.setProperty("user", address.user());
         properties.setProperty("password", address.password());
         properties.setProperty("passwordCharacterEncoding", "UTF-8");
-        properties.setProperty("sslMode", address.sslMode().towards(address.host()).name());
+        properties.setProperty(
+                "sslMode", address.sslMode().towards(address.host()).name());
         properties.setProperty("allowPublicKeyRetrieval", "true");
         properties.setProperty("connectTimeout", Integer.toString(CONNECT_TIMEOUT_MILLIS));
         properties.setProperty("socketFactory", KeepAliveSocketFactory.class.getName());

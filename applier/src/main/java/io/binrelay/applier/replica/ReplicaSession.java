@@ -239,7 +239,9 @@ final class ReplicaSession {
         announced = wanted;
     }
 
-    /** A full piece goes while the next one is made; the last one is waited for, so a thread of its own would only cost. */
+    /**
+     * A full piece goes while the next one is made; the last one is waited for, so a thread of its own would only cost.
+     */
     private void send(BinlogStatement piece, String lastTable) {
         long length = BinlogStatement.lengthOf(piece.eventBytes());
         if (length >= maxPacket) {

@@ -267,8 +267,7 @@ abstract class JdbcReplicaTests implements ReplicaContract {
             replication().replica().execute("INSERT INTO ahead_test.t VALUES (0, 'in the way')");
             assertThatThrownBy(() -> apply(replica, fiveMegabytes))
                     .isInstanceOfSatisfying(
-                            ReplicaException.class,
-                            e -> assertThat(e.errno()).isEqualTo(1062))
+                            ReplicaException.class, e -> assertThat(e.errno()).isEqualTo(1062))
                     .hasMessageContaining("on table ahead_test.t");
             replica.rollback();
             assertThat(count("ahead_test.t")).isEqualTo(1);

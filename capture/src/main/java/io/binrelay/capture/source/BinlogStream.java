@@ -54,6 +54,7 @@ final class BinlogStream {
      */
     void connect() {
         Duration timeout = settings.options().connectTimeout();
+        long started = System.nanoTime();
         try {
             client.connect(timeout.toMillis());
             queue.awaitFirst(timeout);
@@ -64,7 +65,8 @@ final class BinlogStream {
                     settings.user(),
                     settings.serverId());
         } catch (IOException | TimeoutException | SourceException e) {
-            queue.fail(failures.notConnected(e));
+            boolean timeIsUp = System.nanoTime() - started >= timeout.toNanos();
+            queue.fail(timeIsUp ? failures.notConnectedInTime(e) : failures.notConnected(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             queue.fail(failures.notConnected(e));

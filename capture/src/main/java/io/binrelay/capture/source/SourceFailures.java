@@ -42,13 +42,28 @@ final class SourceFailures {
         if (known != null) {
             return known;
         }
-        String reason = unreachable(cause);
+        return unreachable(reason(cause), cause);
+    }
+
+    /**
+     * For a connection that was not made before the connect timeout. The binlog client then closes its own socket, and
+     * it is chance whether it says so or that the time was up.
+     */
+    SourceException notConnectedInTime(Throwable cause) {
+        return root(cause) instanceof SocketException ? unreachable(silence(), cause) : notConnected(cause);
+    }
+
+    private SourceException unreachable(String reason, Throwable cause) {
         return new SourceException(
                 "source " + settings.address() + " cannot be reached: " + reason
                         + ". Check source.host and source.port, and that a MySQL or MariaDB server listens there",
                 0,
                 true,
                 cause);
+    }
+
+    private String silence() {
+        return "no answer within " + settings.options().connectTimeout().toMillis() + " ms";
     }
 
     /**
@@ -89,7 +104,7 @@ final class SourceFailures {
         Throwable root = root(cause);
         return new SourceException(
                 "source " + settings.address() + " cannot be reached for " + what + ": "
-                        + (root instanceof SQLException ? text(cause) : unreachable(root))
+                        + (root instanceof SQLException ? text(cause) : reason(root))
                         + ". Check source.host and source.port, and that a MySQL or MariaDB server listens there",
                 0,
                 true,
@@ -155,13 +170,13 @@ final class SourceFailures {
                 cause);
     }
 
-    private String unreachable(Throwable cause) {
+    private String reason(Throwable cause) {
         Throwable root = root(cause);
         if (root instanceof UnknownHostException) {
             return "no host has the name '" + settings.host() + "'";
         }
         if (root instanceof SocketTimeoutException || root instanceof TimeoutException) {
-            return "no answer within " + settings.options().connectTimeout().toMillis() + " ms";
+            return silence();
         }
         if (root instanceof ConnectException || root instanceof NoRouteToHostException) {
             return text(root).toLowerCase(Locale.ROOT);

@@ -70,7 +70,13 @@ public final class DemoRun implements AutoCloseable {
         LibraryNotices notices = new LibraryNotices(settings.engine(), narrator::say);
         Fleet fleet = started.push(Fleet.prepare(
                 new FleetSettings(
-                        settings.engine(), directory.path(), CHANNEL, List.of("replica1", "replica2"), true, true, Map.of()),
+                        settings.engine(),
+                        directory.path(),
+                        CHANNEL,
+                        List.of("replica1", "replica2"),
+                        true,
+                        true,
+                        Map.of()),
                 notices));
         fleet.startServers();
         notices.nothingDone().ifPresent(narrator::say);

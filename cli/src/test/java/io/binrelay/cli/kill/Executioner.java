@@ -43,7 +43,8 @@ final class Executioner {
             }
             case REPLICA -> {
                 fleet.replicas().get(round.replica()).server().kill();
-                assertThat(fleet.replicas().get(round.replica()).server().isAlive()).isFalse();
+                assertThat(fleet.replicas().get(round.replica()).server().isAlive())
+                        .isFalse();
             }
         }
     }
@@ -70,7 +71,8 @@ final class Executioner {
         assertThat(service.exitCode()).as("exit code of %s", service).hasValue(KILLED);
     }
 
-    private void killAtStage(ServiceProcess service, Stage stage, int passes) throws InterruptedException, SQLException {
+    private void killAtStage(ServiceProcess service, Stage stage, int passes)
+            throws InterruptedException, SQLException {
         killService(service);
         service.start("-D" + HaltAtStage.PROPERTY + "=" + stage + ":" + passes);
         SideLoad sideLoad = new SideLoad(fleet.source());

@@ -22,8 +22,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Kills one thing after the other under load; after each kill starts it again, and nothing else, waits until all have caught
- * up, and compares; at the end looks whether every transaction of the source is in the log exactly once. Used by one thread.
+ * Kills one thing after the other under load; after each kill starts it again, and nothing else, waits until all have
+ * caught up, and compares; at the end looks whether every transaction of the source is in the log exactly once. Used by
+ * one thread.
  */
 final class KillRun implements AutoCloseable {
     private static final int REPLICAS = 2;
@@ -97,7 +98,7 @@ final class KillRun implements AutoCloseable {
 
     private void catchUpAndCompare(String when) throws Exception {
         try {
-            new CatchUp(fleet).await(Duration.ofSeconds(120));
+            new CatchUp(fleet).await(Duration.ofMinutes(2));
         } catch (RuntimeException | AssertionError e) {
             throw new AssertionError(when + ", seed " + seed + ": " + e.getMessage() + logs(), e);
         }

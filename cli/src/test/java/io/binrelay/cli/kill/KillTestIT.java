@@ -1,6 +1,7 @@
 package io.binrelay.cli.kill;
 
 import io.binrelay.testsupport.servers.Engine;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
@@ -28,7 +29,8 @@ class KillTestIT {
     @EnumSource(Engine.class)
     @Timeout(value = 24, unit = TimeUnit.HOURS)
     void nothing_is_lost_or_applied_twice_whatever_is_killed(Engine engine) throws Exception {
-        try (KillRun run = new KillRun(engine, SEED, directory, System.out)) {
+        PrintStream report = System.out;
+        try (KillRun run = new KillRun(engine, SEED, directory, report)) {
             run.run(ROUNDS);
         }
     }

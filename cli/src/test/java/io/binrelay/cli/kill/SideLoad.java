@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.binrelay.testsupport.servers.DatabaseServer;
 import java.sql.SQLException;
 
-/** Statements and large transactions, which the shop's load has only now and then: so that every stage is reached soon. */
+/**
+ * Statements and large transactions, which the shop's load has only now and then: so that every stage is reached soon.
+ */
 final class SideLoad {
     private static final int LARGE_ROWS = 64;
 

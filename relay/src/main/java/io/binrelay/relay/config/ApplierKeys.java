@@ -35,7 +35,10 @@ public final class ApplierKeys {
 
     /** TLS to the replica. */
     public static final ConfigKey<SslMode> REPLICA_SSL_MODE = add(ConfigKey.withDefault(
-            "replica.ssl.mode", ValueType.choice(SslMode.class), "preferred", "TLS to the replica; preferred: where it offers it, but not over the loopback interface."));
+            "replica.ssl.mode",
+            ValueType.choice(SslMode.class),
+            "preferred",
+            "TLS to the replica; preferred: where it offers it, but not over the loopback interface."));
 
     /** Where a replica without a checkpoint begins. */
     public static final ConfigKey<InitialPosition> REPLICA_INITIAL_POSITION = add(ConfigKey.withDefault(

@@ -45,7 +45,10 @@ public final class CaptureKeys {
 
     /** TLS to the source. */
     public static final ConfigKey<SslMode> SOURCE_SSL_MODE = add(ConfigKey.withDefault(
-            "source.ssl.mode", ValueType.choice(SslMode.class), "preferred", "TLS to the source; preferred: where it offers it, but not over the loopback interface."));
+            "source.ssl.mode",
+            ValueType.choice(SslMode.class),
+            "preferred",
+            "TLS to the source; preferred: where it offers it, but not over the loopback interface."));
 
     /** How often an idle source is asked to speak. */
     public static final ConfigKey<Integer> SOURCE_HEARTBEAT_SECONDS = add(ConfigKey.withDefault(

@@ -17,8 +17,8 @@ public enum SslMode {
     VERIFY_IDENTITY;
 
     /**
-     * What is done towards a server. What goes over the loopback interface nobody can read who could not read our memory:
-     * a preference for TLS would only cost there, a third of capture's CPU.
+     * What is done towards a server. What goes over the loopback interface nobody can read who could not read our
+     * memory: a preference for TLS would only cost there, a third of capture's CPU.
      *
      * @param host name or address; one that is not known is for the connection to report
      */

@@ -11,9 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Reads a server's binary log file: 4 bytes of magic, then events, each with a checksum if the format description at the
- * beginning says so (its last 5 bytes are the algorithm and its own checksum). An event that is not complete yet, or never
- * will be since the server died, ends the file.
+ * Reads a server's binary log file: 4 bytes of magic, then events, each with a checksum if the format description at
+ * the beginning says so (its last 5 bytes are the algorithm and its own checksum). An event that is not complete yet,
+ * or never will be since the server died, ends the file.
  */
 final class BinlogFile {
     private static final byte[] MAGIC = {(byte) 0xfe, 'b', 'i', 'n'};

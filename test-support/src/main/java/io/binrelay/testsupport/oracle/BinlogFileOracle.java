@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 
 /**
  * Holds a relay log against the binary log files in the source's data directory: every TABLE_MAP, rows and annotation
- * event must come back with the same bytes, every statement with the same text, database and times, in the same order, none
- * missing, none twice. Does not go through capture, Kafka or the network.
+ * event must come back with the same bytes, every statement with the same text, database and times, in the same order,
+ * none missing, none twice. Does not go through capture, Kafka or the network.
  *
  * <p>The whole binary log is held in memory.
  */

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Picks from a binary log what its relay log has to hold, in order: TABLE_MAP, rows and annotations of groups that have an
- * end, and statements; nothing of schema {@code binrelay}. Written apart from capture's own assembler, and simpler: it
- * knows nothing of fragments, positions or refusals.
+ * Picks from a binary log what its relay log has to hold, in order: TABLE_MAP, rows and annotations of groups that have
+ * an end, and statements; nothing of schema {@code binrelay}. Written apart from capture's own assembler, and simpler:
+ * it knows nothing of fragments, positions or refusals.
  */
 final class ExpectedEvents {
     private static final String OWN_SCHEMA = "binrelay";
