@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.binrelay.testsupport.servers.DatabaseServer;
 import io.binrelay.testsupport.workload.ShopWorkload;
+import io.binrelay.testsupport.workload.WorkloadMix;
 import io.binrelay.testsupport.workload.WorkloadRunner;
 import io.binrelay.testsupport.workload.WorkloadStatistics;
 import java.sql.Connection;
@@ -15,7 +16,7 @@ final class ShopLoad implements AutoCloseable {
     private static final int THREADS = 4;
 
     /** All threads together; leaves a small machine some time for everything else that runs on it. */
-    private static final double STEPS_PER_SECOND = 150;
+    private static final double STEPS_PER_SECOND = 100;
 
     private static final WorkloadStatistics NONE = new WorkloadStatistics(0, 0, 0, 0, 0, 0);
 
@@ -36,7 +37,8 @@ final class ShopLoad implements AutoCloseable {
     }
 
     synchronized void start() {
-        runner = WorkloadRunner.start(source::connect, source.engine(), seed, THREADS, STEPS_PER_SECOND);
+        runner = WorkloadRunner.start(
+                source::connect, source.engine(), seed, THREADS, STEPS_PER_SECOND, WorkloadMix.EVERYDAY);
     }
 
     /** Ends the load; fails if a thread of it did. */

@@ -12,6 +12,7 @@ import io.binrelay.testsupport.compare.ComparisonResult;
 import io.binrelay.testsupport.compare.ServerComparison;
 import io.binrelay.testsupport.servers.Engine;
 import io.binrelay.testsupport.workload.ShopWorkload;
+import io.binrelay.testsupport.workload.WorkloadMix;
 import io.binrelay.testsupport.workload.WorkloadRunner;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -81,7 +82,12 @@ final class KillRun implements AutoCloseable {
     private void play(Round round) throws Exception {
         long begun = System.nanoTime();
         try (WorkloadRunner load = WorkloadRunner.start(
-                fleet.source()::connect, engine, seed * 1_000 + round.number(), LOAD_THREADS, STEPS_PER_SECOND)) {
+                fleet.source()::connect,
+                engine,
+                seed * 1_000 + round.number(),
+                LOAD_THREADS,
+                STEPS_PER_SECOND,
+                WorkloadMix.EVERYDAY)) {
             executioner.kill(round);
             Thread.sleep(LOAD_BEFORE_RESTART_MILLIS);
             executioner.restart(round);

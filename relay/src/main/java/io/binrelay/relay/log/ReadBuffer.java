@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadBuffer {
     /** Not more than this part of the capacity is handed out at once, so that decoding and applying overlap. */
+    /** Handed out at once: what takes them looks around in between, for a wish to stop or to say how far it is. */
+    private static final int MOST_RECORDS = 256;
+
     private static final int PARTS = 4;
 
     private final long capacity;
@@ -104,7 +107,7 @@ final class ReadBuffer {
     private List<LoggedRecord> handOut() {
         List<LoggedRecord> taken = new ArrayList<>();
         long limit = Math.max(1, capacity / PARTS);
-        while (!records.isEmpty() && handedOut < limit) {
+        while (!records.isEmpty() && handedOut < limit && taken.size() < MOST_RECORDS) {
             LoggedRecord record = records.remove();
             handedOut += record.sizeInBytes();
             buffered -= record.sizeInBytes();

@@ -23,6 +23,7 @@ public final class ShopWorkload {
     public static final String SCHEMA = "shop";
 
     private final Engine engine;
+    private final WorkloadMix mix;
     private final SeededValues values;
     private final ShopOrders orders;
     private final ShopSpecial special;
@@ -32,9 +33,9 @@ public final class ShopWorkload {
     private final int weights;
     private @Nullable Connection prepared;
 
-    /** Lane 0, without accounts. */
+    /** Lane 0, a dense mix, without accounts. */
     public ShopWorkload(long seed, Engine engine) {
-        this(seed, engine, 0, false);
+        this(seed, engine, 0, WorkloadMix.DENSE, false);
     }
 
     /**
@@ -43,13 +44,15 @@ public final class ShopWorkload {
      * @param seed what happens; with the lane
      * @param engine of the source
      * @param lane 0 to 99, a number of its own for each object that works on the same schema
+     * @param mix how often what happens
      * @param withAccounts whether accounts are created, granted to and dropped
      */
-    public ShopWorkload(long seed, Engine engine, int lane, boolean withAccounts) {
+    public ShopWorkload(long seed, Engine engine, int lane, WorkloadMix mix, boolean withAccounts) {
         if (lane < 0 || lane > 99) {
             throw new IllegalArgumentException("lane " + lane + " is not between 0 and 99");
         }
         this.engine = requireNonNull(engine, "engine is null");
+        this.mix = requireNonNull(mix, "mix is null");
         this.values = new SeededValues(seed * 100 + lane);
         this.orders = new ShopOrders(values);
         this.special = new ShopSpecial(values, lane);
@@ -58,7 +61,7 @@ public final class ShopWorkload {
         this.kinds = Arrays.stream(StepKind.values())
                 .filter(kind -> withAccounts || kind != StepKind.ACCOUNT)
                 .toList();
-        this.weights = kinds.stream().mapToInt(StepKind::weight).sum();
+        this.weights = kinds.stream().mapToInt(mix::weight).sum();
     }
 
     /**
@@ -135,7 +138,7 @@ public final class ShopWorkload {
     private StepKind next() {
         int choice = values.below(weights);
         for (StepKind kind : kinds) {
-            choice -= kind.weight();
+            choice -= mix.weight(kind);
             if (choice < 0) {
                 return kind;
             }

@@ -26,9 +26,15 @@ public final class WorkloadRunner implements AutoCloseable {
      * @param seed what happens
      * @param threadCount 1 to 100; with 1 the order of steps is the same for the same seed
      * @param stepsPerSecond of all threads together; {@link Double#POSITIVE_INFINITY} for as fast as possible
+     * @param mix how often what happens
      */
     public static WorkloadRunner start(
-            ConnectionSource source, Engine engine, long seed, int threadCount, double stepsPerSecond) {
+            ConnectionSource source,
+            Engine engine,
+            long seed,
+            int threadCount,
+            double stepsPerSecond,
+            WorkloadMix mix) {
         requireNonNull(source, "source is null");
         if (threadCount < 1 || threadCount > 100) {
             throw new IllegalArgumentException(threadCount + " threads are not between 1 and 100");
@@ -38,7 +44,7 @@ public final class WorkloadRunner implements AutoCloseable {
         }
         List<WorkloadThread> threads = new ArrayList<>();
         for (int lane = 0; lane < threadCount; lane++) {
-            ShopWorkload workload = new ShopWorkload(seed, engine, lane, false);
+            ShopWorkload workload = new ShopWorkload(seed, engine, lane, mix, false);
             threads.add(new WorkloadThread(workload, source, stepsPerSecond / threadCount, "workload-" + lane));
         }
         threads.forEach(WorkloadThread::start);

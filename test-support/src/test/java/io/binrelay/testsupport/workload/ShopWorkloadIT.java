@@ -59,7 +59,7 @@ class ShopWorkloadIT {
     private static List<WorkloadStep> run(DatabaseServer server, int steps) throws SQLException {
         List<WorkloadStep> done = new ArrayList<>();
         try (Connection connection = server.connect()) {
-            ShopWorkload workload = new ShopWorkload(SEED, server.engine(), 0, true);
+            ShopWorkload workload = new ShopWorkload(SEED, server.engine(), 0, WorkloadMix.DENSE, true);
             workload.createSchema(connection);
             for (int i = 0; i < steps; i++) {
                 done.add(workload.runOne(connection));
@@ -75,8 +75,8 @@ class ShopWorkloadIT {
             try (Connection connection = server.connect()) {
                 new ShopWorkload(SEED, engine).createSchema(connection);
             }
-            try (WorkloadRunner runner =
-                    WorkloadRunner.start(server::connect, engine, SEED, 3, Double.POSITIVE_INFINITY)) {
+            try (WorkloadRunner runner = WorkloadRunner.start(
+                    server::connect, engine, SEED, 3, Double.POSITIVE_INFINITY, WorkloadMix.DENSE)) {
                 awaitMore(runner, 200);
                 server.kill();
                 server.restart();
@@ -102,7 +102,8 @@ class ShopWorkloadIT {
                 new ShopWorkload(SEED, engine).createSchema(connection);
             }
             long begin = System.nanoTime();
-            try (WorkloadRunner runner = WorkloadRunner.start(server::connect, engine, SEED, 2, 50)) {
+            try (WorkloadRunner runner =
+                    WorkloadRunner.start(server::connect, engine, SEED, 2, 50, WorkloadMix.DENSE)) {
                 awaitMore(runner, 150);
                 WorkloadStatistics done = runner.stop();
                 double seconds = (System.nanoTime() - begin) / 1e9;
