@@ -18,6 +18,7 @@ import io.binrelay.testsupport.servers.DatabaseServer;
 import io.binrelay.testsupport.servers.Engine;
 import io.binrelay.testsupport.servers.KafkaBroker;
 import io.binrelay.testsupport.workload.ShopWorkload;
+import io.binrelay.testsupport.workload.WorkloadMix;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -25,16 +26,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Capture as a process, a real source, a real broker: whatever is killed, the log has every transaction once, in order,
@@ -43,112 +44,123 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CaptureIT {
     private static final String USER = "capture";
     private static final String PASSWORD = "capture-secret";
-    private static final int STEPS = 150;
+    private static final int STEPS = 60;
+
+    /** All of capture's. */
+    private static final List<Stage> STAGES = List.of(
+            Stage.READ_NOT_PRODUCED,
+            Stage.PRODUCED_NOT_COMMITTED,
+            Stage.PRODUCED_AND_COMMITTED,
+            Stage.FRAGMENTS_COMMITTED);
 
     @TempDir
     private static Path directory;
 
+    private static final Map<Engine, DatabaseServer> SOURCES = new EnumMap<>(Engine.class);
+
     private static KafkaBroker broker;
     private static int channels;
+
+    /** Number of the next object that works on the shop, for a lane of its own. */
+    private static int lanes;
 
     private final List<ChildProcess> processes = new ArrayList<>();
 
     @BeforeAll
-    static void startBroker() {
+    static void startServers() throws SQLException {
         broker = KafkaBroker.builder().start();
+        for (Engine engine : Engine.values()) {
+            DatabaseServer source = DatabaseServer.builder(engine)
+                    .name("source")
+                    .serverId(1)
+                    .gtidMode(true)
+                    .durable(false)
+                    .start();
+            SOURCES.put(engine, source);
+            source.createSourceAccount(USER, PASSWORD);
+            try (Connection connection = source.connect()) {
+                new ShopWorkload(1, engine).createSchema(connection);
+            }
+        }
     }
 
     @AfterAll
-    static void stopBroker() {
+    static void stopServers() {
+        SOURCES.values().forEach(DatabaseServer::close);
         broker.close();
     }
 
-    static Stream<Arguments> stages() {
-        return Stream.of(Engine.values())
-                .flatMap(engine -> Stream.of(
-                                Stage.READ_NOT_PRODUCED,
-                                Stage.PRODUCED_NOT_COMMITTED,
-                                Stage.PRODUCED_AND_COMMITTED,
-                                Stage.FRAGMENTS_COMMITTED)
-                        .map(stage -> Arguments.of(engine, stage)));
+    @AfterEach
+    void killProcesses() {
+        processes.forEach(ChildProcess::kill);
     }
 
     @ParameterizedTest
-    @MethodSource("stages")
-    void a_capture_killed_at_a_stage_goes_on_where_the_log_ends(Engine engine, Stage stage) throws Exception {
-        String channel = nextChannel();
-        try (DatabaseServer source = source(engine)) {
-            workload(source, 7);
-            ChildProcess killed = start(source, channel, List.of("-Dbinrelay.halt.at=" + stage + ":3"), List.of());
-            assertThat(killed.waitFor(Duration.ofMinutes(2)))
-                    .as(killed.logTail(20))
+    @EnumSource(Engine.class)
+    void a_capture_killed_at_each_stage_goes_on_where_the_log_ends(Engine engine) throws Exception {
+        Channel channel = newChannel(engine);
+        for (Stage stage : STAGES) {
+            ChildProcess killed = start(channel, List.of("-Dbinrelay.halt.at=" + stage + ":3"), List.of());
+            workload(channel.source());
+            assertThat(killed.waitFor(Duration.ofMinutes(1)))
+                    .as(() -> stage + "\n" + killed.logTail(20))
                     .isTrue();
-            assertThat(killed.exitCode()).as(killed.logTail(20)).hasValue(137);
-            workload(source, 8);
-            ChildProcess second = start(source, channel, List.of(), List.of());
-
-            assertLogEqualsBinlog(source, channel);
-
-            assertThat(second.terminate(Duration.ofSeconds(20)))
-                    .as(second.logTail(20))
-                    .isTrue();
-            assertThat(second.exitCode()).hasValue(143);
-        } finally {
-            processes.forEach(ChildProcess::kill);
+            assertThat(killed.exitCode())
+                    .as(() -> stage + "\n" + killed.logTail(20))
+                    .hasValue(137);
         }
+        ChildProcess last = start(channel, List.of(), List.of());
+
+        assertLogEqualsBinlog(channel);
+
+        assertThat(last.terminate(Duration.ofSeconds(20))).as(last.logTail(20)).isTrue();
+        assertThat(last.exitCode()).hasValue(143);
     }
 
     @ParameterizedTest
     @EnumSource(Engine.class)
     void a_source_killed_under_load_is_read_on_when_it_is_back(Engine engine) throws Exception {
-        String channel = nextChannel();
-        try (DatabaseServer source = source(engine)) {
-            ChildProcess capture = start(source, channel, List.of(), List.of());
-            workload(source, 9);
-            source.kill();
-            source.start();
-            workload(source, 10);
-            source.execute("FLUSH LOGS");
-            workload(source, 11);
+        Channel channel = newChannel(engine);
+        DatabaseServer source = channel.source();
+        ChildProcess capture = start(channel, List.of(), List.of());
+        workload(source);
+        source.kill();
+        source.start();
+        workload(source);
+        source.execute("FLUSH LOGS");
+        workload(source);
 
-            assertLogEqualsBinlog(source, channel);
+        assertLogEqualsBinlog(channel);
 
-            assertThat(capture.isAlive()).as(capture.logTail(20)).isTrue();
-        } finally {
-            processes.forEach(ChildProcess::kill);
-        }
+        assertThat(capture.isAlive()).as(capture.logTail(20)).isTrue();
     }
 
     @ParameterizedTest
     @EnumSource(Engine.class)
     void of_two_captures_the_later_one_writes_and_the_earlier_one_ends(Engine engine) throws Exception {
-        String channel = nextChannel();
-        try (DatabaseServer source = source(engine)) {
-            ChildProcess first = start(source, channel, List.of(), List.of("source.server.id=801"));
-            workload(source, 12);
-            awaitEnd(source, channel);
-            ChildProcess second = start(source, channel, List.of(), List.of("source.server.id=802"));
+        Channel channel = newChannel(engine);
+        ChildProcess first = start(channel, List.of(), List.of("source.server.id=801"));
+        workload(channel.source());
+        awaitEnd(channel);
+        ChildProcess second = start(channel, List.of(), List.of("source.server.id=802"));
 
-            workload(source, 13);
+        workload(channel.source());
 
-            assertLogEqualsBinlog(source, channel);
-            assertThat(first.waitFor(Duration.ofSeconds(30)))
-                    .as(first.logTail(20))
-                    .isTrue();
-            assertThat(first.exitCode()).hasValue(5);
-            assertThat(second.isAlive()).as(second.logTail(20)).isTrue();
-        } finally {
-            processes.forEach(ChildProcess::kill);
-        }
+        assertLogEqualsBinlog(channel);
+        assertThat(first.waitFor(Duration.ofSeconds(30))).as(first.logTail(20)).isTrue();
+        assertThat(first.exitCode()).hasValue(5);
+        assertThat(second.isAlive()).as(second.logTail(20)).isTrue();
     }
 
-    private static void assertLogEqualsBinlog(DatabaseServer source, String channel) throws SQLException {
-        awaitEnd(source, channel);
-        List<RelayRecord> log = wholeTransactions(channel);
+    private static void assertLogEqualsBinlog(Channel channel) throws SQLException {
+        awaitEnd(channel);
+        List<RelayRecord> log = wholeTransactions(channel.name());
+        assertThat(log.get(0).header().begin()).hasToString(channel.start());
         assertThat(log).extracting(record -> record.header().gtid()).doesNotContainNull();
         assertGtidsContiguous(log);
-        BinlogFileOracle.Verdict verdict =
-                BinlogFileOracle.ofDataDirectory(source.dataDirectory()).compare(log);
+        BinlogFileOracle.Verdict verdict = BinlogFileOracle.ofDataDirectory(
+                        channel.source().dataDirectory())
+                .compare(log);
         assertThat(verdict.difference()).isEmpty();
         assertThat(verdict.rowsEvents()).isGreaterThan(100);
     }
@@ -167,14 +179,14 @@ class CaptureIT {
     }
 
     /** Waits until the log is written up to where the source is now. */
-    private static void awaitEnd(DatabaseServer source, String channel) throws SQLException {
-        String end = end(source);
+    private static void awaitEnd(Channel channel) throws SQLException {
+        String end = end(channel.source());
         Awaitility.await("the log reaches " + end)
                 .atMost(Duration.ofMinutes(2))
-                .pollInterval(Duration.ofMillis(500))
+                .pollInterval(Duration.ofMillis(250))
                 .ignoreExceptions()
                 .until(() -> {
-                    List<LoggedRecord> all = read(channel);
+                    List<LoggedRecord> all = read(channel.name());
                     return !all.isEmpty()
                             && all.get(all.size() - 1)
                                     .record()
@@ -230,22 +242,18 @@ class CaptureIT {
         return records;
     }
 
-    private static String nextChannel() {
-        return "capture" + channels++;
-    }
+    /** A log of its own, of what a source writes from now on. */
+    private record Channel(String name, DatabaseServer source, String start) {}
 
-    private static DatabaseServer source(Engine engine) throws SQLException {
-        DatabaseServer source =
-                DatabaseServer.builder(engine).name("source").serverId(1).start();
-        source.createSourceAccount(USER, PASSWORD);
-        return source;
+    private static Channel newChannel(Engine engine) throws SQLException {
+        DatabaseServer source = SOURCES.get(engine);
+        return new Channel("capture" + channels++, source, end(source));
     }
 
     /** Transactions over several tables, one of them large, and statements between them. */
-    private static void workload(DatabaseServer source, long seed) throws SQLException {
-        ShopWorkload workload = new ShopWorkload(seed, source.engine());
+    private static void workload(DatabaseServer source) throws SQLException {
+        ShopWorkload workload = new ShopWorkload(1, source.engine(), ++lanes, WorkloadMix.DENSE, false);
         try (Connection connection = source.connect()) {
-            workload.createSchema(connection);
             for (int i = 0; i < STEPS; i++) {
                 workload.runOne(connection);
             }
@@ -261,12 +269,13 @@ class CaptureIT {
                         + " bulk.t h, bulk.t i, bulk.t j, bulk.t k, bulk.t l, bulk.t m");
     }
 
-    private ChildProcess start(
-            DatabaseServer source, String channel, List<String> jvmOptions, List<String> moreSettings) {
+    private ChildProcess start(Channel channel, List<String> jvmOptions, List<String> moreSettings) {
+        DatabaseServer source = channel.source();
         List<String> options = new ArrayList<>(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
         options.addAll(jvmOptions);
         List<String> settings = new ArrayList<>(List.of(
-                "channel=" + channel,
+                "channel=" + channel.name(),
+                "capture.start=" + channel.start(),
                 "kafka.bootstrap.servers=" + broker.bootstrapServers(),
                 "source.host=" + source.host(),
                 "source.port=" + source.port(),
@@ -285,7 +294,7 @@ class CaptureIT {
                 options,
                 CaptureProcess.class.getName(),
                 settings,
-                directory.resolve(channel + "-" + processes.size() + ".log")));
+                directory.resolve(channel.name() + "-" + processes.size() + ".log")));
         processes.add(process);
         return process;
     }
