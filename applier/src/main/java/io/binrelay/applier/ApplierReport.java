@@ -127,8 +127,7 @@ final class ApplierReport {
                 checkpoint.nextOffset() - 1,
                 checkpoint.commitMicros(),
                 progress.caughtUpMicros(),
-                progress.transactions(),
-                0);
+                progress.transactions());
     }
 
     private void publish(ServiceStatus next) {

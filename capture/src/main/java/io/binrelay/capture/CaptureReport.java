@@ -68,8 +68,7 @@ public final class CaptureReport {
                             before.offset(),
                             last.kind() == RecordKind.TRANSACTION ? last.commitMicros() : before.commitMicros(),
                             before.caughtUpMicros(),
-                            before.transactions(),
-                            before.rows()),
+                            before.transactions()),
                     status.transactionsPerSecond());
         }
         publish(status.withState(ServiceState.RUNNING, clock.epochMillis()));
@@ -94,8 +93,7 @@ public final class CaptureReport {
                 before.offset(),
                 heartbeat || !last.last() ? before.commitMicros() : last.commitMicros(),
                 last.last() ? Math.max(before.caughtUpMicros(), told) : before.caughtUpMicros(),
-                before.transactions() + transactions,
-                before.rows());
+                before.transactions() + transactions);
     }
 
     /** A failure that may pass. */

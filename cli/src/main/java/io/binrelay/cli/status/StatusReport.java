@@ -100,7 +100,6 @@ public final class StatusReport {
         node.put("offset", progress.offset());
         node.put("commit_time", progress.commitMicros() == 0 ? null : time(progress.commitMicros() / 1000));
         node.put("transactions", progress.transactions());
-        node.put("rows", progress.rows());
     }
 
     private static void addError(ObjectNode node, @Nullable Failure failure) {

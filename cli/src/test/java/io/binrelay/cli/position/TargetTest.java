@@ -68,7 +68,7 @@ class TargetTest {
     private static ServiceReport report(ServiceRole role, String name, String position, long sequence) {
         ServiceStatus status = ServiceStatus.starting(new ServiceId(role, "c", name, "h", 1, "v"), "db:3306", 0)
                 .withState(ServiceState.RUNNING, 0)
-                .withProgress(new Progress(FilePosition.parse(position), null, sequence, 1, 1, 1, 1, 1), 0);
+                .withProgress(new Progress(FilePosition.parse(position), null, sequence, 1, 1, 1, 1), 0);
         return new ServiceReport(status, 100);
     }
 }

@@ -53,8 +53,7 @@ final class Channels {
                         sequence * 2,
                         commitMicros,
                         commitMicros,
-                        sequence,
-                        sequence * 3);
+                        sequence);
         ServiceStatus status = ServiceStatus.starting(id, "db1:3306", NOW_MILLIS - 60_000)
                 .withState(state, NOW_MILLIS - 50_000)
                 .withProgress(progress, 412.4)

@@ -43,6 +43,9 @@ public final class KafkaRelayWriter implements RelayWriter {
     /** The first failure of a send; set by the producer's own thread. */
     private volatile @Nullable Exception sendFailure;
 
+    /** The record that {@link #sendFailure} is about; written before it. */
+    private volatile String refused = "a record";
+
     private boolean failed;
 
     /** Makes a writer; {@link #open} connects it. */
@@ -84,14 +87,17 @@ public final class KafkaRelayWriter implements RelayWriter {
                 inTransaction = true;
                 transactionBegunMillis = System.currentTimeMillis();
             }
-            // Not awaited: the commit is, and the callback keeps the failure.
+            RecordHeader header = record.header();
+            int size = record.bytes().length;
+            // Not awaited: the commit is, and the callback keeps the failure, but not the bytes.
             Future<RecordMetadata> unused = open.send(asProducerRecord(record), (metadata, exception) -> {
                 if (exception != null && sendFailure == null) {
+                    refused = describe(header, size);
                     sendFailure = exception;
                 }
             });
         } catch (RuntimeException e) {
-            throw fail("writing " + describe(record) + " to " + topic.name(), e);
+            throw fail("writing " + describe(record.header(), record.bytes().length) + " to " + topic.name(), e);
         }
     }
 
@@ -168,7 +174,7 @@ public final class KafkaRelayWriter implements RelayWriter {
         if (cause instanceof RecordTooLargeException) {
             return new BinrelayException(
                     ErrorCode.KAFKA,
-                    "Kafka refuses a record (" + cause.getMessage() + "). Raise max.message.bytes of topic "
+                    "Kafka refuses " + refused + ": " + withoutStop(cause) + ". Raise max.message.bytes of topic "
                             + topic.name() + " (and producer.buffer.memory when the record is larger than that),"
                             + " or the brokers' message.max.bytes, and start capture again; it continues where it was.",
                     false,
@@ -194,9 +200,12 @@ public final class KafkaRelayWriter implements RelayWriter {
                 "Another capture of channel " + channel + " has taken over; this one stops.", cause);
     }
 
-    private static String describe(EncodedRecord record) {
-        RecordHeader header = record.header();
+    private static String withoutStop(Throwable cause) {
+        return String.valueOf(cause.getMessage()).replaceFirst("\\.$", "");
+    }
+
+    private static String describe(RecordHeader header, int bytes) {
         return "transaction " + header.sequence() + " (" + header.begin()
-                + (header.gtid() == null ? "" : ", GTID " + header.gtid()) + ", " + record.bytes().length + " bytes)";
+                + (header.gtid() == null ? "" : ", GTID " + header.gtid()) + ", " + bytes + " bytes)";
     }
 }

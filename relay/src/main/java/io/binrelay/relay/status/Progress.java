@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param caughtUpMicros the service knows that it had done everything up to this moment of the source's clock,
  *     microseconds since the epoch: the commit of the last transaction, or a later heartbeat; 0 when not known
  * @param transactions done since the process started
- * @param rows done since the process started
  */
 public record Progress(
         @Nullable FilePosition position,
@@ -24,15 +23,14 @@ public record Progress(
         long offset,
         long commitMicros,
         long caughtUpMicros,
-        long transactions,
-        long rows) {
+        long transactions) {
     /** Nothing done yet. */
-    public static final Progress NONE = new Progress(null, null, 0, -1, 0, 0, 0, 0);
+    public static final Progress NONE = new Progress(null, null, 0, -1, 0, 0, 0);
 
     public Progress {
-        if (sequence < 0 || offset < -1 || transactions < 0 || rows < 0) {
-            throw new IllegalArgumentException("sequence " + sequence + ", offset " + offset + ", transactions "
-                    + transactions + ", rows " + rows);
+        if (sequence < 0 || offset < -1 || transactions < 0) {
+            throw new IllegalArgumentException(
+                    "sequence " + sequence + ", offset " + offset + ", transactions " + transactions);
         }
     }
 }

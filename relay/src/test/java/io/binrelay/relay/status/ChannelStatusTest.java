@@ -81,7 +81,6 @@ class ChannelStatusTest {
     }
 
     private static Progress progress(long sequence, long commitMicros, long caughtUpMicros) {
-        return new Progress(
-                FilePosition.parse("binlog.000001:4"), null, sequence, 1, commitMicros, caughtUpMicros, 1, 1);
+        return new Progress(FilePosition.parse("binlog.000001:4"), null, sequence, 1, commitMicros, caughtUpMicros, 1);
     }
 }

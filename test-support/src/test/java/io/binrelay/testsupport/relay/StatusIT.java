@@ -45,7 +45,7 @@ class StatusIT {
         ServiceStatus captureStatus = ServiceStatus.starting(ServiceId.ofCapture("all", "1"), "db1:3306", 5)
                 .withState(ServiceState.RUNNING, 6)
                 .withProgress(
-                        new Progress(FilePosition.parse("binlog.000001:157"), "u:7", 7, 70, 7_000, 7_000, 7, 70), 2.5);
+                        new Progress(FilePosition.parse("binlog.000001:157"), "u:7", 7, 70, 7_000, 7_000, 7), 2.5);
         capture.publish(captureStatus);
         applier.publish(starting("all", "r1").withState(ServiceState.RUNNING, 6));
         try (StatusReader reader = reader("all")) {
