@@ -44,7 +44,7 @@ final class ColumnExpression {
     }
 
     private static boolean isDigested(Column column) {
-        return exact(column).startsWith("CAST(MD5(");
+        return exact(column).startsWith("CAST(SHA2(");
     }
 
     /**
@@ -65,7 +65,7 @@ final class ColumnExpression {
             // Of any size, so by their digest: a function's result is limited by max_allowed_packet, an argument is
             // not.
             case "tinytext", "text", "mediumtext", "longtext", "tinyblob", "blob", "mediumblob", "longblob" ->
-                "CAST(MD5(" + name + ") AS BINARY)";
+                "CAST(SHA2(" + name + ", 256) AS BINARY)";
             case "geometry",
                     "point",
                     "linestring",
@@ -74,7 +74,7 @@ final class ColumnExpression {
                     "multilinestring",
                     "multipolygon",
                     "geometrycollection",
-                    "geomcollection" -> "CAST(MD5(" + name + ") AS BINARY)";
+                    "geomcollection" -> "CAST(SHA2(" + name + ", 256) AS BINARY)";
             default -> "CAST(" + name + " AS BINARY)";
         };
     }
@@ -85,10 +85,10 @@ final class ColumnExpression {
      * ({@code $**.*} finds the members of all objects at any depth, {@code $**[*]} the elements of all arrays.)
      */
     private static String json(String name) {
-        return "CAST(MD5(CONCAT(" + name + ", '|', JSON_STORAGE_SIZE(" + name + ") - JSON_STORAGE_FREE(" + name
+        return "CAST(SHA2(CONCAT(" + name + ", '|', JSON_STORAGE_SIZE(" + name + ") - JSON_STORAGE_FREE(" + name
                 + "), '|', "
                 + "JSON_TYPE(" + name + "), '|', " + jsonTypes(name, "$**.*") + ", '|', " + jsonTypes(name, "$**[*]")
-                + ")) AS BINARY)";
+                + "), 256) AS BINARY)";
     }
 
     private static String jsonTypes(String name, String path) {

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
  *
  * @param shape its columns
  * @param rows how many
- * @param digest sum over all rows of 64 bits of the row's MD5; independent of the order, duplicates count
+ * @param digest sum over all rows of 64 bits of the row's SHA-256; independent of the order, duplicates count
  * @param checksum of CHECKSUM TABLE EXTENDED; empty when the server gives none
  */
 record TableContent(TableShape shape, long rows, String digest, OptionalLong checksum) {

@@ -21,13 +21,13 @@ record TableShape(ObjectName name, List<Column> columns, List<String> primaryKey
     }
 
     /**
-     * SQL for the MD5, 32 hexadecimal digits, of one row. Unambiguous: strings carry their lengths, so ('ab','c') and
+     * SQL for the SHA-256 in hexadecimal digits of one row (MySQL 9.6 has no MD5 any more). Unambiguous: strings carry their lengths, so ('ab','c') and
      * ('a','bc') differ, which CHECKSUM TABLE does not see; NULL differs from every value.
      */
     String rowDigest() {
         return columns.stream()
                 .map(ColumnExpression::digestPart)
-                .collect(Collectors.joining(", ", "MD5(CONCAT_WS(',', ", "))"));
+                .collect(Collectors.joining(", ", "SHA2(CONCAT_WS(',', ", "), 256)"));
     }
 
     /** The FROM clause; the table has the alias {@code t}. */

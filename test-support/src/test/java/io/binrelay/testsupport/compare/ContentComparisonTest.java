@@ -86,9 +86,9 @@ class ContentComparisonTest {
                 false);
 
         assertThat(shape.rowDigest())
-                .isEqualTo("MD5(CONCAT_WS(',', IFNULL(CAST(t.`a``b` AS BINARY), '-'),"
+                .isEqualTo("SHA2(CONCAT_WS(',', IFNULL(CAST(t.`a``b` AS BINARY), '-'),"
                         + " LENGTH(t.`s`), IFNULL(CAST(t.`s` AS BINARY), '-'),"
-                        + " IFNULL(CAST(t.`f` * 1e0 AS BINARY), '-'), IFNULL(CAST(MD5(t.`x`) AS BINARY), '-')))");
+                        + " IFNULL(CAST(t.`f` * 1e0 AS BINARY), '-'), IFNULL(CAST(SHA2(t.`x`, 256) AS BINARY), '-')), 256)");
     }
 
     private static ComparisonResult compare(ServerContent... contents) throws SQLException {
