@@ -126,7 +126,8 @@ final class TableMetadataParser {
                 case ALL -> true;
                 case NUMERIC -> ColumnType.isNumeric(type);
                 case NUMERIC_OR_YEAR -> ColumnType.isNumeric(type) || type == ColumnType.YEAR;
-                case CHARACTER -> ColumnType.isCharacter(type);
+                // MySQL 9 counts VECTOR among them, with collation binary; MariaDB's vectors are VARBINARY.
+                case CHARACTER -> ColumnType.isCharacter(type) || type == ColumnType.VECTOR;
                 case ENUM -> type == ColumnType.ENUM;
                 case SET -> type == ColumnType.SET;
                 case ENUM_OR_SET -> type == ColumnType.ENUM || type == ColumnType.SET;

@@ -46,6 +46,12 @@ class TableMapEventTest {
             c0a2006b130b00000047000000701700000000380000000000010001640004653330300002fe0302f701010101000404016501690a
             03fcff0006050201610162080101""");
 
+    /** MySQL 9.7: int primary key, varchar(40) utf8mb4, date, json, vector(3), decimal(12,2), timestamp(6). */
+    private static final BinlogEvent MYSQL_VECTOR = CapturedEvents.event("""
+            77c8006b130100000078000000d7030000000057000000000001000473686f700008637573746f6d65720007030f0af5f2f61107a0
+            0004040c02067c0101000304fcff003f0d01030424026964046e616d6504626f726e03646f630370696306616d6f756e7407637265
+            617465640801000c01fe""");
+
     @Test
     void namesTypesAndNullability() {
         TableMapEvent event = TableMapEvent.parse(MYSQL_KEY);
@@ -133,11 +139,11 @@ class TableMapEventTest {
         BinlogEvent event = tableMap(
                 new int[] {15, 252, 3, 242},
                 new int[] {10, 0, 2, 4},
-                "03 04 2d fc ff 00 09 04 01 05 02 00 0c 01 d0 0d 01 03 63 02 aa bb");
+                "03 05 2d fc ff 00 3f 09 04 01 05 02 00 0c 01 d0 0d 01 03 63 02 aa bb");
         TableMetadata metadata = TableMapEvent.parse(event).metadata();
         assertThat(metadata.columns())
                 .extracting(TableMetadata.Column::collation)
-                .containsExactly(45, 255, -1, -1);
+                .containsExactly(45, 255, -1, 63);
         assertThat(metadata.primaryKey()).containsExactly(1, 2);
         assertThat(metadata.primaryKeyPrefixes()).containsExactly(5, 0);
         assertThat(metadata.columns())
@@ -146,6 +152,16 @@ class TableMapEventTest {
         assertThat(metadata.columns().get(3).vectorDimensions()).isEqualTo(3);
         assertThat(metadata.unknown()).containsOnlyKeys(0x63);
         assertThat(metadata.unknown().get(0x63)).isEqualTo(new byte[] {(byte) 0xaa, (byte) 0xbb});
+    }
+
+    @Test
+    void trap26_aVectorCountsAmongTheColumnsThatHaveACollation() {
+        TableMetadata metadata =
+                TableMapEvent.parse(Family.MYSQL, MYSQL_VECTOR).metadata();
+        assertThat(metadata.columns())
+                .extracting(TableMetadata.Column::collation)
+                .containsExactly(-1, 255, -1, -1, 63, -1, -1);
+        assertThat(metadata.unknown()).isEmpty();
     }
 
     @Test
