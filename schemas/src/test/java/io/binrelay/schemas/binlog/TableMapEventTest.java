@@ -156,8 +156,7 @@ class TableMapEventTest {
 
     @Test
     void trap26_aVectorCountsAmongTheColumnsThatHaveACollation() {
-        TableMetadata metadata =
-                TableMapEvent.parse(Family.MYSQL, MYSQL_VECTOR).metadata();
+        TableMetadata metadata = TableMapEvent.parse(Family.MYSQL, MYSQL_VECTOR).metadata();
         assertThat(metadata.columns())
                 .extracting(TableMetadata.Column::collation)
                 .containsExactly(-1, 255, -1, -1, 63, -1, -1);

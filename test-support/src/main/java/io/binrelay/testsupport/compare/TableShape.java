@@ -21,8 +21,9 @@ record TableShape(ObjectName name, List<Column> columns, List<String> primaryKey
     }
 
     /**
-     * SQL for the SHA-256 in hexadecimal digits of one row (MySQL 9.6 has no MD5 any more). Unambiguous: strings carry their lengths, so ('ab','c') and
-     * ('a','bc') differ, which CHECKSUM TABLE does not see; NULL differs from every value.
+     * SQL for the SHA-256 in hexadecimal digits of one row (MySQL 9.6 has no MD5 any more). Unambiguous: strings carry
+     * their lengths, so ('ab','c') and ('a','bc') differ, which CHECKSUM TABLE does not see; NULL differs from every
+     * value.
      */
     String rowDigest() {
         return columns.stream()

@@ -86,9 +86,10 @@ class ContentComparisonTest {
                 false);
 
         assertThat(shape.rowDigest())
-                .isEqualTo("SHA2(CONCAT_WS(',', IFNULL(CAST(t.`a``b` AS BINARY), '-'),"
-                        + " LENGTH(t.`s`), IFNULL(CAST(t.`s` AS BINARY), '-'),"
-                        + " IFNULL(CAST(t.`f` * 1e0 AS BINARY), '-'), IFNULL(CAST(SHA2(t.`x`, 256) AS BINARY), '-')), 256)");
+                .isEqualTo(
+                        "SHA2(CONCAT_WS(',', IFNULL(CAST(t.`a``b` AS BINARY), '-'),"
+                                + " LENGTH(t.`s`), IFNULL(CAST(t.`s` AS BINARY), '-'),"
+                                + " IFNULL(CAST(t.`f` * 1e0 AS BINARY), '-'), IFNULL(CAST(SHA2(t.`x`, 256) AS BINARY), '-')), 256)");
     }
 
     private static ComparisonResult compare(ServerContent... contents) throws SQLException {
