@@ -7,6 +7,8 @@ import io.binrelay.capture.source.BinlogSource;
 import io.binrelay.capture.source.SourceException;
 import io.binrelay.relay.log.LogTail;
 import io.binrelay.relay.log.RelayWriter;
+import io.binrelay.relay.log.WriterFencedException;
+import io.binrelay.relay.service.BinrelayException;
 import io.binrelay.relay.service.Stage;
 import io.binrelay.relay.service.Stages;
 import io.binrelay.schemas.binlog.BinlogEvent;
@@ -81,7 +83,7 @@ public final class CaptureLoop {
      * Waits for events at most until there is something to do without them, and does what there is to do.
      *
      * @throws SourceException the source has failed; what it brought before is committed
-     * @throws io.binrelay.relay.service.BinrelayException the relay log has failed, or an event cannot be replicated
+     * @throws BinrelayException the relay log has failed, or an event cannot be replicated
      */
     public void runOnce() {
         List<BinlogEvent> events = poll();
@@ -104,13 +106,30 @@ public final class CaptureLoop {
         try {
             return source.poll(patience());
         } catch (SourceException e) {
-            // What it brought before is whole: not to commit it would be no progress over a connection that is lost
-            // again
-            // and again.
             if (lastAppended != null) {
+                // What it brought before is whole: not to commit it would be no progress over a connection that is
+                // lost again and again.
                 commit();
+            } else if (!e.retriable()) {
+                failIfFenced(e);
             }
             throw e;
+        }
+    }
+
+    /**
+     * A source refuses an earlier capture as soon as a later one reads with the same server id (1236). By then the
+     * later one has taken over the log: that is the reason to tell, and whoever writes to the log learns it.
+     */
+    private void failIfFenced(SourceException sourceFailure) {
+        try {
+            assembler.heartbeat(clock.epochMillis() / 1_000).ifPresent(this::writeHeartbeat);
+        } catch (WriterFencedException e) {
+            e.addSuppressed(sourceFailure);
+            throw e;
+        } catch (BinrelayException e) {
+            // Nothing is lost without the heartbeat; the source's failure is the one that counts.
+            sourceFailure.addSuppressed(e);
         }
     }
 

@@ -168,6 +168,33 @@ class CaptureServiceTest {
     }
 
     @Test
+    void an_earlier_capture_whose_server_id_the_later_one_uses_ends_as_superseded_and_not_as_failed() {
+        transactions(1);
+        CaptureService first = service();
+        rounds(first, 10);
+        FakePorts others = new FakePorts(binlog, log);
+        rounds(service(others), 10);
+        ports.failConnection(new SourceException("a replica with the same server_id has connected", 1236, false, null));
+
+        assertThatThrownBy(() -> rounds(first, 10)).isInstanceOf(WriterFencedException.class);
+        assertThat(last().state()).isEqualTo(ServiceState.SUPERSEDED);
+    }
+
+    @Test
+    void a_source_that_refuses_while_nobody_else_writes_is_told_as_it_is() {
+        transactions(1);
+        CaptureService service = service();
+        rounds(service, 10);
+        ports.failConnection(new SourceException("a replica with the same server_id has connected", 1236, false, null));
+
+        assertThatThrownBy(() -> rounds(service, 10))
+                .isInstanceOfSatisfying(
+                        BinrelayException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SOURCE))
+                .hasMessageContaining("the same server_id");
+        assertThat(last().state()).isEqualTo(ServiceState.FAILED);
+    }
+
+    @Test
     void a_source_with_defects_does_not_fence_a_capture_that_works() {
         CaptureService first = service();
         rounds(first, 10);

@@ -19,6 +19,7 @@ final class FakeBinlogSource implements BinlogSource {
     private long eventsUntilLost = Long.MAX_VALUE;
     private @Nullable BinlogDump dump;
     private @Nullable Duration lastTimeout;
+    private @Nullable SourceException failure;
 
     FakeBinlogSource(InMemoryBinlog binlog, int eventsPerPoll) {
         this.binlog = requireNonNull(binlog, "binlog is null");
@@ -29,6 +30,11 @@ final class FakeBinlogSource implements BinlogSource {
     FakeBinlogSource losingConnectionAfter(long events) {
         eventsUntilLost = events;
         return this;
+    }
+
+    /** From now on every poll fails so. */
+    void failWith(SourceException thrown) {
+        failure = thrown;
     }
 
     /** The time-out of the last poll. */
@@ -44,6 +50,9 @@ final class FakeBinlogSource implements BinlogSource {
     @Override
     public List<BinlogEvent> poll(Duration timeout) {
         lastTimeout = timeout;
+        if (failure != null) {
+            throw failure;
+        }
         if (eventsUntilLost == 0) {
             throw new SourceException("connection lost", 0, true, null);
         }

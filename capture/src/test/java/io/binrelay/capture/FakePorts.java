@@ -1,5 +1,7 @@
 package io.binrelay.capture;
 
+import static java.util.Objects.requireNonNull;
+
 import io.binrelay.capture.source.BinlogSource;
 import io.binrelay.capture.source.Problem;
 import io.binrelay.capture.source.SourceException;
@@ -28,6 +30,7 @@ final class FakePorts implements CapturePorts {
     private @Nullable SourceException inspectionFailure;
     private long eventsPerConnection = Long.MAX_VALUE;
     private int definitionChanges;
+    private @Nullable FakeBinlogSource lastSource;
 
     FakePorts(InMemoryBinlog binlog, InMemoryRelayLog log) {
         this.binlog = binlog;
@@ -47,6 +50,11 @@ final class FakePorts implements CapturePorts {
     /** From now on each connection is lost after so many events. */
     void loseConnectionsAfter(long events) {
         eventsPerConnection = events;
+    }
+
+    /** What was connected last fails from now on. */
+    void failConnection(SourceException failure) {
+        requireNonNull(lastSource, "nothing is connected").failWith(failure);
     }
 
     /** From now on the source has this defect. */
@@ -94,7 +102,9 @@ final class FakePorts implements CapturePorts {
 
     @Override
     public BinlogSource newSource() {
-        return new FakeBinlogSource(binlog, 7).losingConnectionAfter(eventsPerConnection);
+        FakeBinlogSource source = new FakeBinlogSource(binlog, 7).losingConnectionAfter(eventsPerConnection);
+        lastSource = source;
+        return source;
     }
 
     @Override
