@@ -17,10 +17,12 @@ import java.net.ProtocolException;
  */
 final class PacketReader {
     private static final int LARGEST_CHUNK = 0xff_ffff;
+    private static final int CHUNK_HEADER = 4;
 
     private static final int UNKNOWN = -1;
 
     private final InputStream in;
+    private final byte[] header = new byte[CHUNK_HEADER + 1];
     private int left;
     private boolean continued;
 
@@ -49,16 +51,18 @@ final class PacketReader {
      *     the connection between two packets
      */
     int nextPacket() throws IOException {
-        int first = in.read();
-        if (first < 0) {
+        // One call of the stream: every one takes its lock, and a backlog is millions of small packets.
+        int length = in.readNBytes(header, 0, CHUNK_HEADER + 1);
+        if (length == 0) {
             return -1;
         }
-        beginChunk(first);
+        requireWhole(length, CHUNK_HEADER + 1);
+        beginChunk();
         if (left == 0) {
             throw new ProtocolException("the source sent an empty packet");
         }
         left--;
-        return readByte();
+        return header[CHUNK_HEADER] & 0xff;
     }
 
     /** Reads payload, across chunks. */
@@ -89,7 +93,7 @@ final class PacketReader {
     /** Checks that the packet has been read to its end. */
     void endPacket() throws IOException {
         if (left == 0 && continued) {
-            beginChunk(readByte());
+            readChunkHeader();
         }
         if (left > 0 || continued) {
             throw new ProtocolException("the packet goes on behind its event");
@@ -101,25 +105,28 @@ final class PacketReader {
         if (!continued) {
             throw new ProtocolException("the packet ends " + missing + " bytes before its event");
         }
-        beginChunk(readByte());
+        readChunkHeader();
     }
 
-    private void beginChunk(int firstByte) throws IOException {
-        left = firstByte | readByte() << 8 | readByte() << 16;
+    private void readChunkHeader() throws IOException {
+        readChunk(header, 0, CHUNK_HEADER);
+        beginChunk();
+    }
+
+    /**
+     * The sequence number is not looked at: order is what TCP keeps, and every event is checked against its position.
+     */
+    private void beginChunk() {
+        left = (header[0] & 0xff) | (header[1] & 0xff) << 8 | (header[2] & 0xff) << 16;
         continued = left == LARGEST_CHUNK;
-        readByte(); // sequence number: order is what TCP keeps, and every event is checked against its position
-    }
-
-    private int readByte() throws IOException {
-        int value = in.read();
-        if (value < 0) {
-            throw new EOFException("the source closed the connection inside a packet");
-        }
-        return value;
     }
 
     private void readChunk(byte[] target, int offset, int length) throws IOException {
-        if (in.readNBytes(target, offset, length) < length) {
+        requireWhole(in.readNBytes(target, offset, length), length);
+    }
+
+    private static void requireWhole(int length, int expected) throws EOFException {
+        if (length < expected) {
             throw new EOFException("the source closed the connection inside a packet");
         }
     }
