@@ -1,5 +1,6 @@
 package io.binrelay.capture;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.binrelay.relay.log.AvroRecordDecoder;
@@ -246,7 +247,7 @@ class CaptureIT {
     private record Channel(String name, DatabaseServer source, String start) {}
 
     private static Channel newChannel(Engine engine) throws SQLException {
-        DatabaseServer source = SOURCES.get(engine);
+        DatabaseServer source = requireNonNull(SOURCES.get(engine), "no source of " + engine);
         return new Channel("capture" + channels++, source, end(source));
     }
 
