@@ -2,13 +2,16 @@ package io.binrelay.cli.kill;
 
 import io.binrelay.relay.service.Stage;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which kills, in which order: the same for the same seed. Every victim and every stage comes once before any comes a
- * second time, so that a short run already covers as much as it can; the order is shuffled.
+ * second time, and every victim before any other, so that a short run already covers as much as it can; apart from that
+ * the order is shuffled.
  */
 final class KillPlan {
     private static final int MOST_LOAD_MILLIS = 1_500;
@@ -27,7 +30,7 @@ final class KillPlan {
         SplittableRandom random = new SplittableRandom(seed);
         List<Round> plan = new ArrayList<>();
         while (plan.size() < rounds) {
-            List<Round> once = shuffled(onceEach(), random);
+            List<Round> once = eachVictimFirst(shuffled(onceEach(), random));
             for (Round round : once.subList(0, Math.min(once.size(), rounds - plan.size()))) {
                 plan.add(new Round(
                         plan.size() + 1,
@@ -53,6 +56,17 @@ final class KillPlan {
             }
         }
         return all;
+    }
+
+    private static List<Round> eachVictimFirst(List<Round> rounds) {
+        Set<Victim> seen = EnumSet.noneOf(Victim.class);
+        List<Round> firsts = new ArrayList<>();
+        List<Round> others = new ArrayList<>();
+        for (Round round : rounds) {
+            (seen.add(round.victim()) ? firsts : others).add(round);
+        }
+        firsts.addAll(others);
+        return firsts;
     }
 
     private static int moment(@Nullable Stage stage, SplittableRandom random) {

@@ -6,6 +6,8 @@ import io.binrelay.relay.service.Stage;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KillPlanTest {
     private static final int ONCE_EACH = 18;
@@ -22,6 +24,12 @@ class KillPlanTest {
         assertThat(plan).extracting(Round::victim).contains(Victim.values());
         assertThat(plan).extracting(Round::stage).contains(Stage.values());
         assertThat(plan).filteredOn(round -> round.stage() != null).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void every_victim_comes_in_the_first_five_rounds(long seed) {
+        assertThat(KillPlan.of(seed, 5, 2)).extracting(Round::victim).containsExactlyInAnyOrder(Victim.values());
     }
 
     @Test

@@ -12,6 +12,8 @@ import io.binrelay.relay.log.LoggedRecord;
 import io.binrelay.relay.log.RelayScanner;
 import io.binrelay.schemas.relay.RecordHeader;
 import io.binrelay.schemas.relay.RecordKind;
+import io.binrelay.schemas.relay.RelayRecord;
+import io.binrelay.testsupport.oracle.BinlogFileOracle;
 import io.binrelay.testsupport.servers.DatabaseServer;
 import io.binrelay.testsupport.servers.Engine;
 import java.sql.Connection;
@@ -29,17 +31,27 @@ import java.util.stream.LongStream;
 final class LogCensus {
     private static final Duration POLL = Duration.ofMillis(500);
 
+    /** All records of transactions that have an end, in order. */
+    private final List<RelayRecord> records;
+
+    /** The last header of each transaction. */
     private final List<RecordHeader> whole;
+
     private final int voided;
 
-    private LogCensus(List<RecordHeader> whole, int voided) {
-        this.whole = List.copyOf(whole);
+    private LogCensus(List<RelayRecord> records, int voided) {
+        this.records = List.copyOf(records);
+        this.whole = records.stream()
+                .map(RelayRecord::header)
+                .filter(RecordHeader::last)
+                .toList();
         this.voided = voided;
     }
 
     /** Reads the whole log, and fails at any gap in it. */
     static LogCensus take(Fleet fleet) {
-        List<RecordHeader> whole = new ArrayList<>();
+        List<RelayRecord> records = new ArrayList<>();
+        List<RelayRecord> open = new ArrayList<>();
         int voided = 0;
         try (RelayScanner scanner = new RelayScanner(
                 KafkaSettings.ofBootstrapServers(fleet.broker().bootstrapServers()),
@@ -49,18 +61,25 @@ final class LogCensus {
             scanner.seek(bounds.begin());
             ContinuityCheck check = new ContinuityCheck(1);
             while (scanner.position() < bounds.end()) {
-                for (LoggedRecord record : scanner.poll(POLL)) {
-                    RecordHeader header = record.record().header();
-                    if (check.accept(record.offset(), header) == ContinuityCheck.Verdict.RESTART) {
-                        voided++;
+                for (LoggedRecord logged : scanner.poll(POLL)) {
+                    RecordHeader header = logged.record().header();
+                    ContinuityCheck.Verdict verdict = check.accept(logged.offset(), header);
+                    if (header.kind() == RecordKind.HEARTBEAT) {
+                        continue;
                     }
-                    if (header.kind() == RecordKind.TRANSACTION && header.last()) {
-                        whole.add(header);
+                    if (verdict == ContinuityCheck.Verdict.RESTART) {
+                        voided++;
+                        open.clear();
+                    }
+                    open.add(logged.record());
+                    if (header.last()) {
+                        records.addAll(open);
+                        open.clear();
                     }
                 }
             }
         }
-        return new LogCensus(whole, voided);
+        return new LogCensus(records, voided);
     }
 
     /** How many whole transactions there are. */
@@ -73,7 +92,7 @@ final class LogCensus {
         return voided;
     }
 
-    /** Fails unless every transaction of the source is there exactly once, in order. */
+    /** Fails unless every transaction of the source is there exactly once, in order, and to the byte. */
     void check(DatabaseServer source) throws SQLException {
         assertThat(whole).extracting(RecordHeader::sequence).containsExactlyElementsOf(numbers(1, whole.size()));
         for (int i = 1; i < whole.size(); i++) {
@@ -86,6 +105,12 @@ final class LogCensus {
         } else {
             checkMariadbGtids(source);
         }
+        BinlogFileOracle.Verdict bytes =
+                BinlogFileOracle.ofDataDirectory(source.dataDirectory()).compare(records);
+        assertThat(bytes.difference())
+                .as("binary log files beside the relay log")
+                .isEmpty();
+        assertThat(bytes.rowsEvents()).isPositive();
     }
 
     private void checkMysqlGtids(DatabaseServer source) throws SQLException {
@@ -108,8 +133,7 @@ final class LogCensus {
                 .map(header -> requireNonNull(header.gtid(), "a transaction without GTID"))
                 .map(gtid -> Long.parseLong(gtid.substring(gtid.lastIndexOf('-') + 1)))
                 .toList();
-        long first = own.get(0);
-        assertThat(own).containsExactlyElementsOf(numbers(first, own.size()));
+        assertThat(own).containsExactlyElementsOf(numbers(1, own.size()));
         assertThat(ask(source, "SELECT @@global.gtid_binlog_pos"))
                 .isEqualTo(whole.get(whole.size() - 1).gtid());
     }
