@@ -70,7 +70,8 @@ class ContainersIT {
 
     @Test
     void rows_definitions_and_accounts_of_mysql_9_7_arrive_through_kafka() throws Exception {
-        Path captureFile = write("capture.properties", """
+        Path captureFile = write(
+                "capture.properties", """
                 source.host=%s
                 source.port=%d
                 source.user=binrelay_capture
@@ -83,7 +84,8 @@ class ContainersIT {
                 replica.port=%d
                 replica.user=binrelay_applier
                 replica.password=%s
-                """.formatted(REPLICA, replica.getHost(), replica.getMappedPort(MYSQL_PORT), PASSWORD));
+                """.formatted(
+                        REPLICA, replica.getHost(), replica.getMappedPort(MYSQL_PORT), PASSWORD));
         try (ServiceProcess capture = service("capture", captureFile);
                 ServiceProcess applier = service("applier", applierFile)) {
             capture.start();
@@ -91,8 +93,8 @@ class ContainersIT {
             work();
             whatIsNewInMySql9();
 
-            CommandRun wait = CommandRun.of(
-                    "wait", "--replica", REPLICA, "--timeout", "120", "--config", captureFile.toString());
+            CommandRun wait =
+                    CommandRun.of("wait", "--replica", REPLICA, "--timeout", "120", "--config", captureFile.toString());
 
             assertThat(wait.exitCode())
                     .as(() -> wait.err() + capture.logTail(10) + applier.logTail(10) + "seed " + SEED)
@@ -107,9 +109,10 @@ class ContainersIT {
                 .as(() -> "seed " + SEED + "\n" + result.toText())
                 .isTrue();
         assertThat(result.rows()).isPositive();
-        assertThat(result.tables()).extracting(table -> table.table().toString()).contains("table nine.v");
-        String log =
-                CommandRun.of("log", "--config", captureFile.toString()).out();
+        assertThat(result.tables())
+                .extracting(table -> table.table().toString())
+                .contains("table nine.v");
+        String log = CommandRun.of("log", "--config", captureFile.toString()).out();
         assertThat(log)
                 .contains("\"insert\":\"nine.v\"")
                 .contains("\"before\":\"ä\"")
