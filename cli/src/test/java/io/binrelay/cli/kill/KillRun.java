@@ -72,7 +72,7 @@ final class KillRun implements AutoCloseable {
         fleet.startServices();
         catchUpAndCompare("before the first round");
         // Not the same on both engines: together a short run covers more.
-        for (Round round : KillPlan.of(seed + engine.ordinal(), rounds, REPLICAS)) {
+        for (Round round : KillPlan.of(engine == Engine.MARIADB ? seed + 1 : seed, rounds, REPLICAS)) {
             play(round);
         }
         LogCensus census = LogCensus.take(fleet);
