@@ -45,7 +45,7 @@ class LargeTransactionIT {
 
     @Test
     @Timeout(value = 1, unit = TimeUnit.HOURS)
-    void trap32_a_transaction_larger_than_the_heap_passes_capture_and_applier() throws Exception {
+    void trap29_a_transaction_larger_than_the_heap_passes_capture_and_applier() throws Exception {
         try (Fleet fleet = Fleet.prepare(
                 new FleetSettings(Engine.MYSQL, directory, "large", List.of("replica1"), true, false, Map.of()),
                 System.out::println)) {
