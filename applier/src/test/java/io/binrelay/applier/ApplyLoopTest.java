@@ -3,73 +3,18 @@ package io.binrelay.applier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.binrelay.applier.core.Checkpoint;
-import io.binrelay.applier.core.GroupLimits;
-import io.binrelay.applier.core.Intent;
-import io.binrelay.relay.service.Backoff;
 import io.binrelay.relay.service.BinrelayException;
 import io.binrelay.relay.service.ErrorCode;
 import io.binrelay.relay.service.Stage;
 import io.binrelay.schemas.relay.GroupEnd;
 import io.binrelay.schemas.relay.RelayEvent;
 import io.binrelay.schemas.relay.RelayRecord;
-import io.binrelay.testsupport.fakes.LogOperation;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-class ApplyLoopTest {
-    private final LogForTests log = new LogForTests();
-    private final FakeReplicaServer server = new FakeReplicaServer();
-    private final List<Stage> stages = new ArrayList<>();
-    private Instant now = Instant.EPOCH;
-    private Duration pauses = Duration.ZERO;
-
-    private ApplyLoop loop(int transactionsPerGroup) {
-        return loop(transactionsPerGroup, log, server);
-    }
-
-    private ApplyLoop loop(int transactionsPerGroup, LogForTests from, FakeReplicaServer to) {
-        ApplySettings settings = new ApplySettings(
-                new GroupLimits(transactionsPerGroup, 1 << 20), Duration.ZERO, Duration.ofSeconds(5), false);
-        return new ApplyLoop(
-                from::reader,
-                new FakeReplica(to),
-                settings,
-                new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1), 1),
-                stages::add,
-                () -> now);
-    }
-
-    private void run(ApplyLoop loop, int steps) {
-        for (int step = 0; step < steps; step++) {
-            Duration pause = loop.runOnce();
-            pauses = pauses.plus(pause);
-            now = now.plus(pause);
-        }
-    }
-
-    /** Fails the first so many operations that begin with this. */
-    private Consumer<String> failing(String operation, int errno, int times) {
-        int[] left = {times};
-        return name -> {
-            if (name.startsWith(operation) && left[0]-- > 0) {
-                throw FakeReplicaServer.error(errno);
-            }
-        };
-    }
-
-    private Checkpoint stored() {
-        Checkpoint checkpoint = server.checkpoint;
-        if (checkpoint == null) {
-            throw new AssertionError("there is no checkpoint");
-        }
-        return checkpoint;
-    }
-
+class ApplyLoopTest extends ApplyLoopTests {
     @Test
     void transactions_are_applied_in_order_and_their_checkpoint_with_them() {
         log.append(Transactions.rows(1, "1.0", "1.1"), Transactions.rows(2, "2.0"), Transactions.rows(3));
@@ -351,77 +296,5 @@ class ApplyLoopTest {
         assertThat(stored().position()).hasToString("binlog.000001:5000");
         assertThat(stored().sequence()).isEqualTo(1);
         assertThat(stored().gtid()).isEqualTo("uuid:1");
-    }
-
-    @Test
-    void a_standby_waits_and_takes_over_where_the_owner_was() {
-        log.append(Transactions.rows(1, "a"));
-        ApplyLoop owner = loop(100);
-        ApplyLoop standby = loop(100);
-        run(owner, 4);
-        run(standby, 4);
-        assertThat(standby.progress().state()).isEqualTo(ApplyState.WAITING);
-        log.log().handOver("replica");
-        log.append(Transactions.rows(2, "b"));
-        run(standby, 4);
-        run(owner, 4);
-        assertThat(owner.progress().state()).isEqualTo(ApplyState.WAITING);
-        assertThat(server.committed).containsExactly("a", "b");
-    }
-
-    @Test
-    void trouble_with_kafka_is_waited_out() {
-        log.append(Transactions.rows(1, "a"));
-        int[] polls = {0};
-        log.log().inject(operation -> {
-            if (operation == LogOperation.POLL && polls[0]++ < 2) {
-                throw new BinrelayException(ErrorCode.KAFKA, "away", true, null);
-            }
-        });
-        ApplyLoop loop = loop(100);
-        run(loop, 2);
-        assertThat(loop.runOnce()).isPositive();
-        assertThat(loop.progress().state()).isEqualTo(ApplyState.RETRYING);
-        assertThat(loop.progress().lastError()).isEqualTo("away");
-        run(loop, 10);
-        assertThat(server.committed).containsExactly("a");
-    }
-
-    @Test
-    void a_replica_with_tables_and_no_checkpoint_is_refused() {
-        server.userTables.addAll(List.of("shop.orders", "shop.users"));
-        assertThatThrownBy(() -> run(loop(100), 2))
-                .hasMessage(
-                        "the replica holds tables already (shop.orders, shop.users), but no checkpoint of this channel:"
-                                + " the log would be applied on top of them. Begin with an empty replica. If it is a copy of the"
-                                + " source as it was where the log begins, say so with replica.initial.position=earliest");
-        assertThat(server.checkpoint).isNull();
-    }
-
-    @Test
-    void a_checkpoint_of_another_incarnation_is_refused() {
-        server.checkpoint = Checkpoint.before("elsewhere", 0);
-        assertThatThrownBy(() -> run(loop(100), 2))
-                .hasMessageStartingWith("the replica's checkpoint belongs to another incarnation of the relay topic"
-                        + " (elsewhere, the topic is now ")
-                .hasMessageEndingWith("Rebuild the replica from the new log");
-    }
-
-    @Test
-    void an_empty_replica_does_not_begin_in_the_middle_of_a_log() {
-        log.append(Transactions.rows(1, "a"), Transactions.rows(2, "b"));
-        log.log().deleteBefore(2);
-        assertThatThrownBy(() -> run(loop(100), 5)).hasMessageContaining("gap");
-        assertThat(server.committed).isEmpty();
-    }
-
-    @Test
-    void an_intent_of_another_transaction_does_not_keep_a_statement_from_running() {
-        server.intent = new Intent(Intent.Kind.STATEMENT, 9, 3);
-        server.statementsAtIntent = -1;
-        server.checkpoint = Checkpoint.before(log.log().newReader("other").incarnation(), 0);
-        log.append(Transactions.statement(1, "CREATE TABLE t"));
-        run(loop(100), 5);
-        assertThat(server.statements).containsExactly("CREATE TABLE t");
     }
 }

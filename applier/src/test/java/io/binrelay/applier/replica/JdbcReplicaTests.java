@@ -362,10 +362,8 @@ abstract class JdbcReplicaTests implements ReplicaContract {
                         "CREATE EVENT events_test.c ON SCHEDULE EVERY 1 SECOND DISABLE DO SET @x = 1",
                         "ALTER EVENT events_test.c ENABLE",
                         "ALTER EVENT events_test.a COMMENT 'x'");
-        assertThat(Replication.rows(
-                        replication().replica(),
-                        "SELECT EVENT_NAME, STATUS FROM information_schema.EVENTS WHERE EVENT_SCHEMA='events_test'"
-                                + " ORDER BY 1"))
+        assertThat(rowsOf("SELECT EVENT_NAME, STATUS FROM information_schema.EVENTS WHERE EVENT_SCHEMA='events_test'"
+                        + " ORDER BY 1"))
                 .containsExactly("a|SLAVESIDE_DISABLED", "b|SLAVESIDE_DISABLED", "c|SLAVESIDE_DISABLED");
     }
 
@@ -387,15 +385,16 @@ abstract class JdbcReplicaTests implements ReplicaContract {
         return checkpoint;
     }
 
+    private List<String> rowsOf(String query) throws SQLException {
+        return Replication.rows(replication().replica(), query);
+    }
+
     private int count(String table) throws SQLException {
-        return Integer.parseInt(Replication.rows(replication().replica(), "SELECT COUNT(*) FROM " + table)
-                .get(0));
+        return Integer.parseInt(rowsOf("SELECT COUNT(*) FROM " + table).get(0));
     }
 
     private String stored(String channel) throws SQLException {
-        return Replication.rows(
-                        replication().replica(),
-                        "SELECT next_offset, sequence FROM binrelay.checkpoint WHERE channel='" + channel + "'")
+        return rowsOf("SELECT next_offset, sequence FROM binrelay.checkpoint WHERE channel='" + channel + "'")
                 .get(0);
     }
 }

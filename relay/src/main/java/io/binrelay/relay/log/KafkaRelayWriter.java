@@ -9,6 +9,7 @@ import io.binrelay.schemas.relay.RecordHeader;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -26,6 +27,9 @@ import org.slf4j.LoggerFactory;
  * others: Kafka lets only the producer that registered last go on.
  */
 public final class KafkaRelayWriter implements RelayWriter {
+    /** A marker takes less than this on a broker that is not overloaded. */
+    private static final long MARKER_NANOS = 2_000_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(KafkaRelayWriter.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
@@ -39,6 +43,7 @@ public final class KafkaRelayWriter implements RelayWriter {
     private @Nullable WriteOrder order;
     private boolean inTransaction;
     private long transactionBegunMillis;
+    private long committedNanos = System.nanoTime() - MARKER_NANOS;
 
     /** The first failure of a send; set by the producer's own thread. */
     private volatile @Nullable Exception sendFailure;
@@ -83,6 +88,7 @@ public final class KafkaRelayWriter implements RelayWriter {
         requireNonNull(order, "order is null").accept(record.header());
         try {
             if (!inTransaction) {
+                awaitEndOfTransactionBefore();
                 open.beginTransaction();
                 inTransaction = true;
                 transactionBegunMillis = System.currentTimeMillis();
@@ -109,6 +115,7 @@ public final class KafkaRelayWriter implements RelayWriter {
         }
         try {
             open.commitTransaction();
+            committedNanos = System.nanoTime();
             inTransaction = false;
         } catch (RuntimeException e) {
             throw fail("committing to " + topic.name(), e);
@@ -135,6 +142,18 @@ public final class KafkaRelayWriter implements RelayWriter {
             LOG.info("Could not give up the open transaction of {}; the next writer will", topic.name(), e);
         } finally {
             open.close(CLOSE_TIMEOUT);
+        }
+    }
+
+    /**
+     * Brokers answer a commit before they have written its marker. What is produced in between is turned away, to be
+     * tried again 20 ms later ({@code add.partitions.to.txn.retry.backoff.ms}), which is long beside waiting a little.
+     */
+    private void awaitEndOfTransactionBefore() {
+        long left = committedNanos + MARKER_NANOS - System.nanoTime();
+        while (left > 0 && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(left);
+            left = committedNanos + MARKER_NANOS - System.nanoTime();
         }
     }
 
