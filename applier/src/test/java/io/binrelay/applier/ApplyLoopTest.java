@@ -268,7 +268,7 @@ class ApplyLoopTest extends ApplyLoopTests {
         for (List<RelayEvent> events : List.of(rowsFirst, twice, alone)) {
             LogForTests own = new LogForTests();
             FakeReplicaServer ownServer = new FakeReplicaServer();
-            if (events == alone) {
+            if (events.equals(alone)) {
                 own.append(
                         Transactions.fragment(1, 0, 0, false, "a"),
                         Transactions.record(1, 0, 1, true, GroupEnd.XID, events));

@@ -92,9 +92,8 @@ final class WaitVerb implements Callable<Integer> {
         Configuration configuration =
                 Configuration.load(ChannelKeys.CHANNEL_AND_SOURCE, configurationOptions.sources(settings()));
         long deadline = System.nanoTime() + (long) (timeoutSeconds * 1e9);
-        try (StatusReader reader =
-                new StatusReader(KafkaSettings.of(configuration), configuration.get(CommonKeys.CHANNEL))) {
-            Target target = new Target(sourcePosition(configuration));
+        Target target = new Target(sourcePosition(configuration));
+        try (StatusReader reader = reader(configuration, deadline)) {
             ChannelStatus channel = reader.readChannel();
             while (!target.isAppliedBy(replica, channel)) {
                 if (System.nanoTime() - deadline >= 0) {
@@ -106,6 +105,20 @@ final class WaitVerb implements Callable<Integer> {
             spec.commandLine().getOut().println(replica + " has applied the source up to " + target + ".");
             spec.commandLine().getOut().flush();
             return 0;
+        }
+    }
+
+    /** Services that were started just before may not have announced themselves yet. */
+    private static StatusReader reader(Configuration configuration, long deadline) throws InterruptedException {
+        while (true) {
+            try {
+                return new StatusReader(KafkaSettings.of(configuration), configuration.get(CommonKeys.CHANNEL));
+            } catch (BinrelayException e) {
+                if (!e.retriable() || System.nanoTime() - deadline >= 0) {
+                    throw e;
+                }
+                Thread.sleep(PAUSE.toMillis());
+            }
         }
     }
 

@@ -172,6 +172,26 @@ class ServiceProcessesIT {
     }
 
     @Test
+    @Order(6)
+    void wait_gives_services_its_timeout_to_announce_themselves() {
+        long begun = System.nanoTime();
+        CommandRun run = CommandRun.of(
+                "wait",
+                "--replica",
+                "replica1",
+                "--timeout",
+                "1.5",
+                "--config",
+                fleet.capture().configuration().toString(),
+                "--channel",
+                "elsewhere");
+
+        assertThat(run.exitCode()).isEqualTo(5);
+        assertThat(run.err()).contains("No service of channel elsewhere has ever announced itself on Kafka at ");
+        assertThat(System.nanoTime() - begun).isGreaterThan(1_500_000_000L);
+    }
+
+    @Test
     @Order(7)
     void of_two_appliers_of_one_replica_the_other_takes_over_when_the_first_is_killed() throws Exception {
         Replica replica = fleet.replicas().get(0);

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * earlier one is dropped.
  */
 final class ReadBuffer {
-    /** Not more than this part of the capacity is handed out at once, so that decoding and applying overlap. */
     /** Handed out at once: what takes them looks around in between, for a wish to stop or to say how far it is. */
     private static final int MOST_RECORDS = 256;
 
+    /** Not more than this part of the capacity is handed out at once, so that decoding and applying overlap. */
     private static final int PARTS = 4;
 
     private final long capacity;

@@ -68,8 +68,8 @@ final class RowsEncoder {
         AvroOutput.writeLong(out, LittleEndian.uint16(event, FLAGS_OFFSET));
         writeOptional(out, extraLength > 2, EXTRA_OFFSET + 2, extraLength - 2);
         AvroOutput.writeLong(out, padding);
-        writeOptional(out, before != null && before != table.allColumns, bitmaps, bitmapLength);
-        writeOptional(out, after != null && after != table.allColumns, afterBitmap, bitmapLength);
+        writeOptional(out, before != null && mustBeSaid(before, table), bitmaps, bitmapLength);
+        writeOptional(out, after != null && mustBeSaid(after, table), afterBitmap, bitmapLength);
         if (count > 0) {
             AvroOutput.writeLong(out, count);
             out.put(rows.array, 0, rows.size);
@@ -94,6 +94,12 @@ final class RowsEncoder {
                     "the event has " + count + " columns, its TABLE_MAP event " + codecs.length);
         }
         return position + (first < 0xfb ? 1 : 3);
+    }
+
+    /** Whether {@link #presentColumns} has returned columns of their own: that very array tells, not what is in it. */
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean mustBeSaid(int[] columns, CompiledTable table) {
+        return columns != table.allColumns;
     }
 
     /** The columns a bitmap names; {@code table.allColumns} if the record need not say so. */

@@ -147,6 +147,7 @@ public final class ShopWorkload {
     }
 
     /** Session settings under which the values used here can be stored: zero dates, values that are no ENUM member. */
+    @SuppressWarnings("ReferenceEquality") // a session is a connection, however equal another may be
     private void prepare(Connection connection) throws SQLException {
         if (connection == prepared) {
             return;
