@@ -111,30 +111,17 @@ public final class ApplyBenchmark implements Benchmark {
         List<BenchmarkRow> rows = new ArrayList<>();
         String prefix = "apply " + kind.label() + " ";
         for (String peer : List.of(NATIVE_1, NATIVE_4)) {
-            rows.add(BenchmarkRow.higherIsBetter(
-                    prefix + "transactions",
-                    rounds.spread(BINRELAY, Measurement::transactionsPerSecond),
-                    rounds.spread(peer, Measurement::transactionsPerSecond),
-                    peer,
-                    "tx/s"));
-            rows.add(BenchmarkRow.higherIsBetter(
-                    prefix + "rows",
-                    rounds.spread(BINRELAY, Measurement::rowsPerSecond),
-                    rounds.spread(peer, Measurement::rowsPerSecond),
-                    peer,
-                    "rows/s"));
-            rows.add(BenchmarkRow.lowerIsBetter(
-                    prefix + "server CPU",
-                    rounds.spread(BINRELAY, Measurement::serverCpuMicrosPerTransaction),
-                    rounds.spread(peer, Measurement::serverCpuMicrosPerTransaction),
-                    peer,
-                    "µs/tx"));
+            rows.add(rounds.higherIsBetter(
+                    prefix + "transactions", BINRELAY, peer, Measurement::transactionsPerSecond, "tx/s"));
+            rows.add(rounds.higherIsBetter(prefix + "rows", BINRELAY, peer, Measurement::rowsPerSecond, "rows/s"));
+            rows.add(rounds.lowerIsBetter(
+                    prefix + "server CPU", BINRELAY, peer, Measurement::serverCpuMicrosPerTransaction, "µs/tx"));
             // The native replica has no process beside its server: there the two sums are the same.
-            rows.add(BenchmarkRow.lowerIsBetter(
+            rows.add(rounds.lowerIsBetter(
                     prefix + "server and applier CPU",
-                    rounds.spread(BINRELAY, Measurement::allCpuMicrosPerTransaction),
-                    rounds.spread(peer, Measurement::allCpuMicrosPerTransaction),
+                    BINRELAY,
                     peer,
+                    Measurement::allCpuMicrosPerTransaction,
                     "µs/tx"));
         }
         return rows;

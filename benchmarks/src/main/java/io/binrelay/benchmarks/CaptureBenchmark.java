@@ -84,24 +84,10 @@ public final class CaptureBenchmark implements Benchmark {
         List<BenchmarkRow> rows = new ArrayList<>();
         String prefix = "capture " + kind.label() + " ";
         for (String peer : List.of(ENGINE, CLIENT)) {
-            rows.add(BenchmarkRow.higherIsBetter(
-                    prefix + "rows",
-                    rounds.spread(BINRELAY, Measurement::rowsPerSecond),
-                    rounds.spread(peer, Measurement::rowsPerSecond),
-                    peer,
-                    "rows/s"));
-            rows.add(BenchmarkRow.higherIsBetter(
-                    prefix + "transactions",
-                    rounds.spread(BINRELAY, Measurement::transactionsPerSecond),
-                    rounds.spread(peer, Measurement::transactionsPerSecond),
-                    peer,
-                    "tx/s"));
-            rows.add(BenchmarkRow.lowerIsBetter(
-                    prefix + "CPU",
-                    rounds.spread(BINRELAY, Measurement::cpuMicrosPerRow),
-                    rounds.spread(peer, Measurement::cpuMicrosPerRow),
-                    peer,
-                    "µs/row"));
+            rows.add(rounds.higherIsBetter(prefix + "rows", BINRELAY, peer, Measurement::rowsPerSecond, "rows/s"));
+            rows.add(rounds.higherIsBetter(
+                    prefix + "transactions", BINRELAY, peer, Measurement::transactionsPerSecond, "tx/s"));
+            rows.add(rounds.lowerIsBetter(prefix + "CPU", BINRELAY, peer, Measurement::cpuMicrosPerRow, "µs/row"));
         }
         return rows;
     }

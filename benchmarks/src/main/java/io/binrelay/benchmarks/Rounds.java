@@ -78,4 +78,16 @@ final class Rounds {
                 ? text
                 : text + ", " + Spread.number(measurement.serverCpuMicrosPerTransaction()) + " µs server CPU/tx";
     }
+
+    /** A figure of one contender beside that of a peer, of which more is better. */
+    BenchmarkRow higherIsBetter(
+            String name, String ours, String peer, ToDoubleFunction<Measurement> figure, String unit) {
+        return BenchmarkRow.higherIsBetter(name, spread(ours, figure), spread(peer, figure), peer, unit);
+    }
+
+    /** A figure of one contender beside that of a peer, of which less is better. */
+    BenchmarkRow lowerIsBetter(
+            String name, String ours, String peer, ToDoubleFunction<Measurement> figure, String unit) {
+        return BenchmarkRow.lowerIsBetter(name, spread(ours, figure), spread(peer, figure), peer, unit);
+    }
 }
