@@ -29,6 +29,7 @@ final class Branch {
     static final int OPAQUE_ROWS_EVENT = 2;
     static final int ANNOTATION_EVENT = 3;
     static final int STATEMENT_EVENT = 4;
+    static final int FILE_BLOCK_EVENT = 5;
 
     private Branch() {}
 

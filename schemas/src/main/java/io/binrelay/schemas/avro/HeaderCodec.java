@@ -37,6 +37,11 @@ final class HeaderCodec {
             AvroOutput.writeString(out, gtid);
         }
         AvroOutput.writeLong(out, header.groupEnd().ordinal());
+        String xid = header.xid();
+        AvroOutput.writeBranch(out, xid == null ? 0 : 1);
+        if (xid != null) {
+            AvroOutput.writeString(out, xid);
+        }
         AvroOutput.writeLong(out, header.timestampSeconds());
         encode(header.originalCommitMicros(), out);
         encode(header.immediateCommitMicros(), out);
@@ -78,6 +83,7 @@ final class HeaderCodec {
         FilePosition end = position(in);
         String gtid = in.readPresent() ? in.readString() : null;
         GroupEnd groupEnd = ENDS[in.readInt()];
+        String xid = in.readPresent() ? in.readString() : null;
         long timestampSeconds = in.readLong();
         Long originalCommitMicros = in.readPresent() ? (Long) in.readLong() : null;
         Long immediateCommitMicros = in.readPresent() ? (Long) in.readLong() : null;
@@ -93,6 +99,7 @@ final class HeaderCodec {
                 end,
                 gtid,
                 groupEnd,
+                xid,
                 timestampSeconds,
                 originalCommitMicros,
                 immediateCommitMicros,

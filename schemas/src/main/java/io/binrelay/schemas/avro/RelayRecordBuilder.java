@@ -9,6 +9,7 @@ import io.binrelay.schemas.binlog.TableMapEvent;
 import io.binrelay.schemas.model.Family;
 import io.binrelay.schemas.relay.EncodedRecord;
 import io.binrelay.schemas.relay.RecordHeader;
+import io.binrelay.schemas.relay.RelayEvent;
 import io.binrelay.schemas.relay.Statement;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -157,6 +158,15 @@ public final class RelayRecordBuilder {
         requireNonNull(statement, "statement is null");
         begin(Branch.STATEMENT_EVENT);
         StatementCodec.encode(statement, events);
+    }
+
+    /** Adds a part of the file that a LOAD DATA statement behind it reads. */
+    public void fileBlock(RelayEvent.FileBlock block) {
+        requireNonNull(block, "block is null");
+        begin(Branch.FILE_BLOCK_EVENT);
+        AvroOutput.writeLong(events, block.fileId());
+        AvroOutput.writeBoolean(events, block.first());
+        AvroOutput.writeBytes(events, block.data());
     }
 
     /**

@@ -109,6 +109,7 @@ public final class RelayRecordCodec {
             case Branch.OPAQUE_ROWS_EVENT -> readOpaqueRows();
             case Branch.ANNOTATION_EVENT -> readAnnotation();
             case Branch.STATEMENT_EVENT -> new RelayEvent.Execute(StatementCodec.decode(in));
+            case Branch.FILE_BLOCK_EVENT -> new RelayEvent.FileBlock(in.readLong(), in.readBoolean(), in.readBytes());
             default -> throw new IllegalArgumentException("an event of branch " + branch);
         };
     }

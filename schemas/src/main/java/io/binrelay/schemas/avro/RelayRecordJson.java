@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.binrelay.schemas.binlog.Collations;
 import io.binrelay.schemas.binlog.EventType;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -76,6 +77,9 @@ public final class RelayRecordJson {
         json.put("endFile", text(end, "file"));
         json.put("endPos", (Long) end.get("offset"));
         json.put("groupEnd", lower(record.get("groupEnd")));
+        if (record.get("xid") != null) {
+            json.put("xid", text(record, "xid"));
+        }
         long seconds = (Long) record.get("timestampSeconds");
         json.put("timestamp", Instant.ofEpochSecond(seconds).toString());
         putMicros(json, "committed", record.get("immediateCommitMicros"));
@@ -109,6 +113,12 @@ public final class RelayRecordJson {
             }
             case "AnnotationEvent" -> events.addObject().put("annotation", annotation(event));
             case "StatementEvent" -> addStatement(events.addObject(), event);
+            case "FileBlockEvent" -> {
+                ObjectNode json = events.addObject();
+                json.put("file", (Long) event.get("fileId"));
+                json.put("first", (Boolean) event.get("first"));
+                json.put("base64", bytes(event, "data"));
+            }
             default ->
                 throw new IllegalArgumentException("event " + event.getSchema().getName());
         }
@@ -170,6 +180,37 @@ public final class RelayRecordJson {
             Object value = context.get(field.pos());
             if (value != null) {
                 said.set(field.name(), cells.value(value, ""));
+            }
+        }
+        if (event.get("inputs") != null) {
+            addInputs(json.putObject("inputs"), (GenericRecord) event.get("inputs"));
+        }
+        if (event.get("load") != null) {
+            GenericRecord load = (GenericRecord) event.get("load");
+            json.putObject("load")
+                    .put("file", (Long) load.get("fileId"))
+                    .put("duplicates", lower(load.get("duplicates")));
+        }
+    }
+
+    private void addInputs(ObjectNode json, GenericRecord inputs) {
+        for (String name : List.of("lastInsertId", "insertId", "randomSeed1", "randomSeed2")) {
+            if (inputs.get(name) != null) {
+                json.put(name, new BigInteger(Long.toUnsignedString((Long) inputs.get(name))));
+            }
+        }
+        for (Object item : (List<?>) inputs.get("userVariables")) {
+            GenericRecord variable = (GenericRecord) item;
+            ObjectNode node = json.withObjectProperty("userVariables").putObject(text(variable, "name"));
+            node.put("type", lower(variable.get("type")));
+            ByteBuffer value = (ByteBuffer) variable.get("value");
+            if (value == null) {
+                node.putNull("value");
+            } else if (lower(variable.get("type")).equals("string")) {
+                String charset = Collations.charset((Integer) variable.get("collation"));
+                node.put("value", TextEncodings.readable(charset, CellJson.bytes(value)));
+            } else {
+                node.put("base64", CellJson.bytes(value));
             }
         }
     }

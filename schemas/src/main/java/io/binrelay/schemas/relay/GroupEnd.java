@@ -9,5 +9,20 @@ public enum GroupEnd {
     /** Statement COMMIT: some table is of an engine without transactions (trap 33). */
     COMMIT,
     /** The group is one statement that commits by itself: DDL, account statements and their like. */
-    STATEMENT
+    STATEMENT,
+    /** Statement ROLLBACK: what was rolled back is not in the group, what stays of engines without transactions is. */
+    ROLLBACK,
+    /** The transaction is prepared under its {@link RecordHeader#xid}, and ends with a later group (trap 34). */
+    XA_PREPARE,
+    /** XA COMMIT ... ONE PHASE: the transaction has an xid, but is committed at once. */
+    XA_ONE_PHASE,
+    /** Commits the transaction that was prepared under the xid; no events. */
+    XA_COMMIT,
+    /** Rolls back the transaction that was prepared under the xid; no events. */
+    XA_ROLLBACK;
+
+    /** Whether the group belongs to a distributed transaction. */
+    public boolean isDistributed() {
+        return this == XA_PREPARE || this == XA_ONE_PHASE || this == XA_COMMIT || this == XA_ROLLBACK;
+    }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param begin where the transaction begins in the source's binary log
  * @param end just after the record's last event
  * @param gtid null where the source gives none
+ * @param xid of a distributed transaction, as XA statements take it: {@code X'gtrid',X'bqual',formatID}; else null
  * @param timestampSeconds when the source wrote the first event, seconds since the epoch
  * @param originalCommitMicros commit on the first server, microseconds since the epoch; null where not known
  * @param immediateCommitMicros commit on this source, microseconds since the epoch; null where not known
@@ -30,6 +31,7 @@ public record RecordHeader(
         FilePosition end,
         @Nullable String gtid,
         GroupEnd groupEnd,
+        @Nullable String xid,
         long timestampSeconds,
         @Nullable Long originalCommitMicros,
         @Nullable Long immediateCommitMicros,
@@ -50,6 +52,43 @@ public record RecordHeader(
         if (kind == RecordKind.TRANSACTION && last == (groupEnd == GroupEnd.NONE)) {
             throw new IllegalArgumentException("last is " + last + " but the group's end is " + groupEnd);
         }
+        if (xid == null && groupEnd.isDistributed()) {
+            throw new IllegalArgumentException("the group ends with " + groupEnd + " but has no xid");
+        }
+    }
+
+    /** The header of a record that is not part of a distributed transaction. */
+    public RecordHeader(
+            RecordKind kind,
+            long sequence,
+            int attempt,
+            int fragment,
+            boolean last,
+            FilePosition begin,
+            FilePosition end,
+            @Nullable String gtid,
+            GroupEnd groupEnd,
+            long timestampSeconds,
+            @Nullable Long originalCommitMicros,
+            @Nullable Long immediateCommitMicros,
+            @Nullable LogicalClock clock,
+            SourceServer source) {
+        this(
+                kind,
+                sequence,
+                attempt,
+                fragment,
+                last,
+                begin,
+                end,
+                gtid,
+                groupEnd,
+                null,
+                timestampSeconds,
+                originalCommitMicros,
+                immediateCommitMicros,
+                clock,
+                source);
     }
 
     /**

@@ -42,7 +42,19 @@ public sealed interface RelayEvent {
         }
     }
 
-    /** A statement to execute as text: DDL, account statements, savepoints. */
+    /**
+     * A part of the file that a LOAD DATA statement behind it reads.
+     *
+     * @param fileId which file, within the transaction
+     * @param first whether the file begins with it
+     */
+    record FileBlock(long fileId, boolean first, byte[] data) implements RelayEvent {
+        public FileBlock {
+            requireNonNull(data, "data is null");
+        }
+    }
+
+    /** A statement to execute as text: DDL, account statements, savepoints, changes of rows in statement format. */
     record Execute(Statement statement) implements RelayEvent {
         public Execute {
             requireNonNull(statement, "statement is null");

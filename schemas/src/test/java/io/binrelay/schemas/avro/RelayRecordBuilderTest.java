@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.binrelay.schemas.binlog.BinlogEvent;
 import io.binrelay.schemas.binlog.EventType;
 import io.binrelay.schemas.relay.EncodedRecord;
+import io.binrelay.schemas.relay.GroupEnd;
+import io.binrelay.schemas.relay.LoadedFile;
+import io.binrelay.schemas.relay.RecordHeader;
 import io.binrelay.schemas.relay.RelayEvent;
 import io.binrelay.schemas.relay.RelayRecord;
 import io.binrelay.schemas.relay.Statement;
 import io.binrelay.schemas.relay.StatementContext;
+import io.binrelay.schemas.relay.StatementInputs;
+import io.binrelay.schemas.relay.UserVariable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -250,5 +255,62 @@ class RelayRecordBuilderTest {
         assertThat(((RelayEvent.Execute) events.get(0)).statement())
                 .usingRecursiveComparison()
                 .isEqualTo(statement);
+    }
+
+    @Test
+    void trap10_trap28_whatAStatementDependsOnComesBack() {
+        StatementInputs inputs = new StatementInputs(
+                -1L,
+                7L,
+                11L,
+                12L,
+                List.of(
+                        new UserVariable("größe", UserVariable.Type.STRING, false, 45, new byte[] {'x', (byte) 0xff}),
+                        new UserVariable("n", UserVariable.Type.DECIMAL, true, 63, null)));
+        LoadedFile load = new LoadedFile(3, 5, 20, LoadedFile.Duplicates.REPLACE);
+        Statement statement =
+                new Statement(1, 2, 0, 3, "shop", new byte[] {'L'}, 4, 0, StatementContext.UNSAID, inputs, load);
+        builder.fileBlock(new RelayEvent.FileBlock(3, true, new byte[] {1, 2}));
+        builder.fileBlock(new RelayEvent.FileBlock(3, false, new byte[0]));
+        builder.statement(statement);
+        byte[] bytes = builder.finish(Headers.fragment(0, true)).bytes();
+        List<RelayEvent> events = codec.decode(bytes).events();
+        assertThat(events.get(0))
+                .usingRecursiveComparison()
+                .isEqualTo(new RelayEvent.FileBlock(3, true, new byte[] {1, 2}));
+        assertThat(((RelayEvent.FileBlock) events.get(1)).data()).isEmpty();
+        assertThat(((RelayEvent.Execute) events.get(2)).statement())
+                .usingRecursiveComparison()
+                .isEqualTo(statement);
+        assertThat(new RelayRecordJson().toJson(bytes).get("events").toString())
+                .contains("{\"file\":3,\"first\":true,\"base64\":\"AQI=\"}")
+                .contains("\"inputs\":{\"lastInsertId\":18446744073709551615,\"insertId\":7,\"randomSeed1\":11,"
+                        + "\"randomSeed2\":12,\"userVariables\":{\"größe\":{\"type\":\"string\"")
+                .contains("\"load\":{\"file\":3,\"duplicates\":\"replace\"}");
+    }
+
+    @Test
+    void trap34_theIdentifierOfADistributedTransactionComesBack() {
+        RecordHeader plain = Headers.fragment(0, true);
+        RecordHeader prepared = new RecordHeader(
+                plain.kind(),
+                plain.sequence(),
+                plain.attempt(),
+                0,
+                true,
+                plain.begin(),
+                plain.end(),
+                plain.gtid(),
+                GroupEnd.XA_PREPARE,
+                "X'61',X'',1",
+                plain.timestampSeconds(),
+                null,
+                null,
+                null,
+                plain.source());
+        byte[] bytes = builder.finish(prepared).bytes();
+        assertThat(codec.decode(bytes).header()).usingRecursiveComparison().isEqualTo(prepared);
+        assertThat(new RelayRecordJson().toJson(bytes).toString())
+                .contains("\"groupEnd\":\"xa_prepare\",\"xid\":\"X'61',X'',1\"");
     }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.binrelay.schemas.model.Family;
 import io.binrelay.schemas.relay.GroupEnd;
+import io.binrelay.schemas.relay.LoadedFile;
 import io.binrelay.schemas.relay.RecordKind;
+import io.binrelay.schemas.relay.UserVariable;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.avro.Schema;
@@ -59,14 +61,21 @@ class SchemaTest {
     @Test
     void theBranchesOfAnEventAreInTheOrderTheCodeKnows() {
         assertThat(names(schema.getField("events").schema().getElementType()))
-                .containsExactly("TableMapEvent", "RowsEvent", "OpaqueRowsEvent", "AnnotationEvent", "StatementEvent");
+                .containsExactly(
+                        "TableMapEvent",
+                        "RowsEvent",
+                        "OpaqueRowsEvent",
+                        "AnnotationEvent",
+                        "StatementEvent",
+                        "FileBlockEvent");
         assertThat(List.of(
                         Branch.TABLE_MAP_EVENT,
                         Branch.ROWS_EVENT,
                         Branch.OPAQUE_ROWS_EVENT,
                         Branch.ANNOTATION_EVENT,
-                        Branch.STATEMENT_EVENT))
-                .containsExactly(0, 1, 2, 3, 4);
+                        Branch.STATEMENT_EVENT,
+                        Branch.FILE_BLOCK_EVENT))
+                .containsExactly(0, 1, 2, 3, 4, 5);
     }
 
     @Test
@@ -79,6 +88,17 @@ class SchemaTest {
                         .schema()
                         .getEnumSymbols())
                 .isEqualTo(names(Family.values()));
+        Schema statement =
+                schema.getField("events").schema().getElementType().getTypes().get(Branch.STATEMENT_EVENT);
+        Schema variable =
+                optional(statement, "inputs").getField("userVariables").schema().getElementType();
+        assertThat(variable.getField("type").schema().getEnumSymbols()).isEqualTo(names(UserVariable.Type.values()));
+        assertThat(optional(statement, "load").getField("duplicates").schema().getEnumSymbols())
+                .isEqualTo(names(LoadedFile.Duplicates.values()));
+    }
+
+    private static Schema optional(Schema record, String field) {
+        return record.getField(field).schema().getTypes().get(1);
     }
 
     private static List<String> names(Schema union) {
