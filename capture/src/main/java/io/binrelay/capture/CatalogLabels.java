@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>For one thread.
  */
-final class CatalogLabels implements TableLabels, AutoCloseable {
+public final class CatalogLabels implements TableLabels, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CatalogLabels.class);
     private static final Labels UNKNOWN = new Labels(List.of());
 
@@ -68,7 +68,7 @@ final class CatalogLabels implements TableLabels, AutoCloseable {
     /** What the catalog said when rows with these columns came. */
     private record Known(List<TableMapEvent.Column> columns, Labels labels) {}
 
-    CatalogLabels(CatalogReader catalog) {
+    public CatalogLabels(CatalogReader catalog) {
         this.catalog = requireNonNull(catalog, "catalog is null");
     }
 
@@ -88,7 +88,7 @@ final class CatalogLabels implements TableLabels, AutoCloseable {
     }
 
     /** Forgets everything: tables may have changed. */
-    void forget() {
+    public void forget() {
         known.clear();
         unreachable = false;
     }

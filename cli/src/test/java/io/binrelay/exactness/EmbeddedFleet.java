@@ -1,0 +1,42 @@
+package io.binrelay.exactness;
+
+import io.binrelay.testsupport.servers.DatabaseServer;
+import io.binrelay.testsupport.servers.DatabaseServerBuilder;
+import io.binrelay.testsupport.servers.Engine;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The embedded servers of one engine: a source, a replica of binrelay, and a native one. */
+final class EmbeddedFleet implements AutoCloseable {
+    private final List<DatabaseServer> servers = new ArrayList<>();
+    private final Lab lab;
+
+    EmbeddedFleet(Engine engine) throws SQLException {
+        LabServer source = LabServer.of(start(engine, "source"));
+        LabServer replica = LabServer.of(start(engine, "replica"));
+        LabServer oracle = LabServer.of(start(engine, "native"));
+        lab = new Lab(source, List.of(new Follower(replica, new NativeFollower(oracle, source))));
+    }
+
+    private DatabaseServer start(Engine engine, String name) {
+        DatabaseServerBuilder builder =
+                DatabaseServer.builder(engine).name(name).durable(false).option("--event-scheduler=OFF");
+        if (!name.equals("source")) {
+            builder.option("--relay-log=relay").option("--skip-slave-start");
+        }
+        DatabaseServer server = builder.start();
+        servers.add(server);
+        return server;
+    }
+
+    Lab lab() {
+        return lab;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        lab.close();
+        servers.forEach(DatabaseServer::close);
+    }
+}

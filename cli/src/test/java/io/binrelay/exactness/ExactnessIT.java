@@ -1,0 +1,58 @@
+package io.binrelay.exactness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.binrelay.testsupport.servers.Engine;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * P3, P5: whatever native replication brings over exactly, so does binrelay; else it stops. Each case of the SQL files
+ * on the embedded servers.
+ */
+class ExactnessIT {
+    private final List<EmbeddedFleet> fleets = new ArrayList<>();
+
+    @AfterEach
+    void stopServers() throws SQLException {
+        for (EmbeddedFleet fleet : fleets) {
+            fleet.close();
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> what_native_replication_brings_over_so_does_binrelay_on_mysql() throws SQLException {
+        return tests(Engine.MYSQL);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> what_native_replication_brings_over_so_does_binrelay_on_mariadb() throws SQLException {
+        return tests(Engine.MARIADB);
+    }
+
+    private Stream<DynamicTest> tests(Engine engine) throws SQLException {
+        EmbeddedFleet fleet = new EmbeddedFleet(engine);
+        fleets.add(fleet);
+        return tests(fleet.lab());
+    }
+
+    static Stream<DynamicTest> tests(Lab lab) {
+        return CaseLibrary.all().stream()
+                .filter(found -> found.condition().holds(lab.source().version()))
+                .map(found -> DynamicTest.dynamicTest(found.name() + " [" + lab + "]", () -> check(lab, found)));
+    }
+
+    private static void check(Lab lab, ExactnessCase of) throws SQLException, InterruptedException {
+        List<String> complaints = lab.run(of).stream()
+                .map(result -> result.complaint(of))
+                .flatMap(Optional::stream)
+                .toList();
+        assertThat(complaints).as(of.name()).isEmpty();
+    }
+}

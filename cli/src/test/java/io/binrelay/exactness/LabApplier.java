@@ -1,0 +1,77 @@
+package io.binrelay.exactness;
+
+import static java.util.Objects.requireNonNull;
+
+import io.binrelay.applier.ApplyLoop;
+import io.binrelay.applier.ApplySettings;
+import io.binrelay.applier.core.Checkpoint;
+import io.binrelay.applier.core.GroupLimits;
+import io.binrelay.applier.replica.JdbcReplica;
+import io.binrelay.applier.replica.ReplicaAddress;
+import io.binrelay.relay.config.SslMode;
+import io.binrelay.relay.service.Backoff;
+import io.binrelay.relay.service.BinrelayException;
+import io.binrelay.relay.service.Stages;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An applier of one channel to one replica, run by the caller's thread, from the log's beginning to its first failure.
+ */
+final class LabApplier implements AutoCloseable {
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final ApplySettings SETTINGS =
+            new ApplySettings(new GroupLimits(100, 1 << 20), Duration.ofMillis(1), Duration.ofSeconds(5), true);
+
+    private final LabChannel channel;
+    private final ApplyLoop loop;
+    private @Nullable String failure;
+
+    LabApplier(LabChannel channel, LabServer replica) {
+        this.channel = requireNonNull(channel, "channel is null");
+        ReplicaAddress address =
+                new ReplicaAddress(replica.host(), replica.port(), "root", replica.password(), SslMode.DISABLED);
+        this.loop = new ApplyLoop(
+                () -> channel.log().newReader(replica.name()),
+                new JdbcReplica(address, channel.name(), Duration.ofSeconds(1)),
+                SETTINGS,
+                new Backoff(Duration.ofMillis(10), Duration.ofMillis(100), 1),
+                Stages.UNWATCHED,
+                InstantSource.system());
+    }
+
+    /**
+     * Applies everything that is in the log.
+     *
+     * @return why it cannot; null when it does
+     */
+    @Nullable
+    String applyAll() {
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
+        while (failure == null && !applied()) {
+            if (System.nanoTime() > deadline) {
+                failure = "applier did not reach transaction " + channel.lastSequence() + " within " + TIMEOUT + ": "
+                        + loop.progress();
+                break;
+            }
+            try {
+                LockSupport.parkNanos(loop.runOnce().toNanos());
+            } catch (BinrelayException e) {
+                failure = "applier: " + e.getMessage();
+            }
+        }
+        return failure;
+    }
+
+    private boolean applied() {
+        Checkpoint checkpoint = loop.progress().checkpoint();
+        return checkpoint != null && checkpoint.sequence() >= channel.lastSequence();
+    }
+
+    @Override
+    public void close() {
+        loop.close();
+    }
+}
