@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.binrelay.applier.core.Intent;
 import io.binrelay.applier.core.Reaction;
-import io.binrelay.applier.core.SavepointText;
 import io.binrelay.applier.core.StatementText;
+import io.binrelay.applier.core.TransactionShape;
 import io.binrelay.applier.replica.Claim;
 import io.binrelay.applier.replica.Replica;
 import io.binrelay.applier.replica.ReplicaException;
@@ -27,15 +27,25 @@ import org.jspecify.annotations.Nullable;
  *   <li>the checkpoint is moved, with the rows that follow the statement if there are some, and the intent cleared.
  * </ol>
  *
- * After a crash in between, the digest tells whether (2) took place. If so the statement is not run again, unless it is
- * a DROP: that may have been half done, and repeating it does no harm. An intent that stays is never recorded anew, so
- * that the digest keeps telling of the time before the first attempt. Not thread-safe.
+ * A CREATE TABLE .. START TRANSACTION is one transaction with its rows, which the checkpoint cannot join (error 3977):
+ * there (2) are statement, rows and COMMIT. Where the table that a CREATE TABLE .. SELECT made has no transactions, it
+ * is emptied after a crash, before its rows come again (trap 36).
+ *
+ * <p>After a crash in between, the digest tells whether (2) took place. If so the statement is not run again, unless it
+ * is a DROP: that may have been half done, and repeating it does no harm. An intent that stays is never recorded anew,
+ * so that the digest keeps telling of the time before the first attempt. Not thread-safe.
  */
 final class StatementStep {
     private final Replica replica;
     private final Stages stages;
     private @Nullable Intent pending;
     private boolean definitionsChanged;
+
+    /** The transaction that took place as a whole before a crash; 0 when none did. */
+    private long done;
+
+    /** Whether rows of a table without transactions may be in the table that the statement created before a crash. */
+    private boolean mustEmpty;
 
     StatementStep(Replica replica, Stages stages) {
         this.replica = requireNonNull(replica, "replica is null");
@@ -62,18 +72,48 @@ final class StatementStep {
     /**
      * Runs the statement that a transaction begins with, if this is its first record.
      *
-     * @return the events behind it
+     * @return the events that have to be applied behind it
      */
-    List<RelayEvent> run(LoggedRecord record) {
+    List<RelayEvent> run(LoggedRecord record, TransactionShape shape) {
         List<RelayEvent> events = record.record().events();
-        boolean begins =
-                record.record().header().fragment() == 0 && !events.isEmpty() && commitsByItself(events.get(0));
-        List<RelayEvent> others = begins ? events.subList(1, events.size()) : events;
-        requireNone(others);
-        if (begins) {
-            run(record, ((RelayEvent.Execute) events.get(0)).statement());
+        RecordHeader header = record.record().header();
+        if (header.fragment() == 0) {
+            int at = 0;
+            while (!(events.get(at) instanceof RelayEvent.Execute)) {
+                at++;
+            }
+            Statement statement = ((RelayEvent.Execute) events.get(at)).statement();
+            events = events.subList(at + 1, events.size());
+            requireNone(events);
+            done = 0;
+            mustEmpty = false;
+            if (!run(record, shape, statement)) {
+                done = shape == TransactionShape.ATOMIC_CREATE ? header.sequence() : 0;
+                mustEmpty = shape == TransactionShape.CREATE_AND_ROWS;
+            }
+        } else {
+            requireNone(events);
         }
-        return others;
+        if (done == header.sequence()) {
+            return List.of();
+        }
+        if (mustEmpty) {
+            empty(events);
+        }
+        return events;
+    }
+
+    /** What is in a table without transactions, a crash has left there: the rows come all together, or not at all. */
+    private void empty(List<RelayEvent> events) {
+        for (RelayEvent event : events) {
+            if (event instanceof RelayEvent.TableMap map) {
+                mustEmpty = false;
+                if (!replica.isTransactional(map.table())) {
+                    replica.empty(map.table());
+                }
+                return;
+            }
+        }
     }
 
     /**
@@ -92,16 +132,17 @@ final class StatementStep {
 
     private static boolean commitsByItself(RelayEvent event) {
         return event instanceof RelayEvent.Execute execute
-                && !SavepointText.isSavepoint(execute.statement().text());
+                && StatementText.of(execute.statement()).commitsByItself();
     }
 
-    private void run(LoggedRecord record, Statement statement) {
+    /** @return false when it took place before and was not run again */
+    private boolean run(LoggedRecord record, TransactionShape shape, Statement statement) {
         RecordHeader header = record.record().header();
         Intent intent = new Intent(Intent.Kind.STATEMENT, header.sequence(), record.offset());
         boolean begun = isPending(header.sequence());
         boolean again = begun && definitionsChanged;
         if (again && !StatementText.of(statement).isDrop()) {
-            return;
+            return false;
         }
         if (!begun) {
             replica.recordIntent(intent);
@@ -120,7 +161,10 @@ final class StatementStep {
             }
             throw e;
         }
-        stages.reached(Stage.STATEMENT_DONE_NOT_RECORDED);
-        definitionsChanged = true;
+        if (shape != TransactionShape.ATOMIC_CREATE) {
+            stages.reached(Stage.STATEMENT_DONE_NOT_RECORDED);
+            definitionsChanged = true;
+        }
+        return true;
     }
 }

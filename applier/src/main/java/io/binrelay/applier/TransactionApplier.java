@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.binrelay.applier.core.Checkpoint;
 import io.binrelay.applier.core.GroupPlanner;
 import io.binrelay.applier.core.Intent;
+import io.binrelay.applier.core.StatementText;
 import io.binrelay.applier.core.TransactionShape;
 import io.binrelay.applier.replica.Claim;
 import io.binrelay.applier.replica.Replica;
@@ -12,6 +13,7 @@ import io.binrelay.relay.log.ContinuityCheck;
 import io.binrelay.relay.log.LoggedRecord;
 import io.binrelay.relay.service.Stage;
 import io.binrelay.relay.service.Stages;
+import io.binrelay.schemas.relay.GroupEnd;
 import io.binrelay.schemas.relay.RecordHeader;
 import io.binrelay.schemas.relay.RelayEvent;
 import java.util.List;
@@ -109,12 +111,12 @@ final class TransactionApplier {
     private void append(LoggedRecord record) {
         latest = record;
         RecordHeader header = record.record().header();
-        if (shape == TransactionShape.ALONE || shape == TransactionShape.STATEMENT) {
+        if (shape == TransactionShape.ALONE) {
             requireTransactional(record);
         }
         List<RelayEvent> events = record.record().events();
-        if (shape == TransactionShape.STATEMENT) {
-            events = statements.run(record);
+        if (shape.hasStatementIntent()) {
+            events = statements.run(record, shape);
         } else if (shape != TransactionShape.ROWS) {
             StatementStep.requireNone(events);
         }
@@ -141,13 +143,24 @@ final class TransactionApplier {
      * 33).
      */
     private void requireTransactional(LoggedRecord record) {
+        RecordHeader header = record.record().header();
         for (RelayEvent event : record.record().events()) {
             if (event instanceof RelayEvent.Rows rows && !replica.isTransactional(rows.table())) {
-                notTransactional = record.record().header().sequence();
-                throw new RewindException("table " + rows.table().qualifiedName()
-                        + " is of an engine without transactions: the transaction is begun again with an intent");
+                beginWithIntent(header, "table " + rows.table().qualifiedName() + " is");
+            }
+            if (event instanceof RelayEvent.Execute execute
+                    && header.groupEnd() == GroupEnd.NONE
+                    && StatementText.of(execute.statement()).changesRows()
+                    && !replica.isAllTransactional()) {
+                beginWithIntent(header, "a statement may change tables that are");
             }
         }
+    }
+
+    private void beginWithIntent(RecordHeader header, String what) {
+        notTransactional = header.sequence();
+        throw new RewindException(
+                what + " of an engine without transactions: the transaction is begun again with an intent");
     }
 
     /**
@@ -170,9 +183,15 @@ final class TransactionApplier {
         }
         replica.flush();
         stages.reached(Stage.APPLIED_NOT_CHECKPOINTED);
-        if (shape == TransactionShape.NOT_TRANSACTIONAL) {
-            // On its own: servers with GTIDs refuse to have it in one transaction with our table (1785).
+        if (requireNonNull(latest, "a group without a record").record().header().groupEnd() == GroupEnd.ROLLBACK) {
+            replica.rollbackAsSource();
+        } else if (shape == TransactionShape.NOT_TRANSACTIONAL || shape == TransactionShape.ATOMIC_CREATE) {
+            // On its own: servers with GTIDs refuse to have it in one transaction with our table (1785), and behind an
+            // atomic CREATE nothing else may follow (3977).
             replica.commit();
+            if (shape == TransactionShape.ATOMIC_CREATE) {
+                stages.reached(Stage.STATEMENT_DONE_NOT_RECORDED);
+            }
         }
         replica.checkpoint(to);
         stages.reached(Stage.APPLIED_NOT_COMMITTED);
@@ -231,7 +250,7 @@ final class TransactionApplier {
     boolean isolate() {
         LoggedRecord last = latest;
         if (last == null
-                || shape == TransactionShape.STATEMENT
+                || shape.hasStatementIntent()
                 || shape == TransactionShape.NOT_TRANSACTIONAL
                 || planner.isolates(last.record().header().sequence())) {
             return false;

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.binrelay.applier.core.Checkpoint;
 import io.binrelay.applier.core.Intent;
 import io.binrelay.applier.core.SavepointText;
+import io.binrelay.applier.core.StatementText;
 import io.binrelay.applier.replica.Claim;
 import io.binrelay.applier.replica.FencedException;
 import io.binrelay.applier.replica.Replica;
@@ -22,6 +23,7 @@ final class FakeReplica implements Replica {
     private final FakeReplicaServer server;
     private final List<String> pending = new ArrayList<>();
     private @Nullable Checkpoint pendingCheckpoint;
+    private @Nullable String creating;
     private boolean connected;
     private int generation;
 
@@ -73,11 +75,19 @@ final class FakeReplica implements Replica {
                 requireConnection("apply " + name);
                 (rows.table().equals(Transactions.MEMORY_TABLE) ? server.committed : pending).add(name);
             } else if (event instanceof RelayEvent.Execute execute) {
-                if (!SavepointText.isSavepoint(execute.statement().text())) {
-                    throw new IllegalArgumentException("only savepoints are executed inside a transaction");
-                }
-                requireConnection("savepoint");
+                text(execute.statement());
             }
+        }
+    }
+
+    private void text(Statement statement) {
+        if (StatementText.of(statement).commitsByItself()) {
+            throw new IllegalArgumentException("a statement that commits by itself inside a transaction");
+        }
+        String text = new String(statement.text(), StandardCharsets.ISO_8859_1);
+        requireConnection("text " + text);
+        if (!SavepointText.isSavepoint(statement.text())) {
+            pending.add(text);
         }
     }
 
@@ -102,6 +112,9 @@ final class FakeReplica implements Replica {
     public void commit() {
         requireConnection("commit");
         server.committed.addAll(pending);
+        if (creating != null) {
+            server.statements.add(creating);
+        }
         if (pendingCheckpoint != null) {
             server.checkpoint = pendingCheckpoint;
             server.intent = null;
@@ -112,6 +125,12 @@ final class FakeReplica implements Replica {
 
     @Override
     public void rollback() {
+        requireConnection("rollback");
+        forget();
+    }
+
+    @Override
+    public void rollbackAsSource() {
         requireConnection("rollback");
         forget();
     }
@@ -134,6 +153,10 @@ final class FakeReplica implements Replica {
     public void execute(SourceServer source, Statement statement, boolean again) {
         String text = new String(statement.text(), StandardCharsets.ISO_8859_1);
         requireConnection("execute " + text);
+        if (StatementText.of(statement).opensTransaction()) {
+            creating = text;
+            return;
+        }
         server.statements.add(again ? text + " again" : text);
         server.faults.accept("executed");
     }
@@ -141,6 +164,17 @@ final class FakeReplica implements Replica {
     @Override
     public boolean isTransactional(Table table) {
         return !table.equals(Transactions.MEMORY_TABLE);
+    }
+
+    @Override
+    public boolean isAllTransactional() {
+        return server.allTransactional;
+    }
+
+    @Override
+    public void empty(Table table) {
+        requireConnection("empty " + table.qualifiedName());
+        server.committed.clear();
     }
 
     @Override
@@ -177,6 +211,7 @@ final class FakeReplica implements Replica {
 
     private void forget() {
         pending.clear();
+        creating = null;
         pendingCheckpoint = null;
     }
 }

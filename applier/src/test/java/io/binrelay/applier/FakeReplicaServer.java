@@ -20,6 +20,7 @@ final class FakeReplicaServer {
     @Nullable
     Intent intent;
 
+    boolean allTransactional = true;
     int statementsAtIntent;
     int generation;
 

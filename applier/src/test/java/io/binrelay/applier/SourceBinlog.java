@@ -92,7 +92,9 @@ public final class SourceBinlog {
         private final Map<Long, RelayEvent.TableMap> maps = new HashMap<>();
         private byte[] format = {};
         private boolean checksums;
+        private final SourceInputs inputs = new SourceInputs();
         private boolean inTransaction;
+        private @Nullable String xid;
         private @Nullable String gtid;
         private long begin;
         private long serverId;
@@ -144,6 +146,15 @@ public final class SourceBinlog {
                 events.add(new RelayEvent.Rows(map.table(), event, map.bytes()));
             } else if (type == EventType.ROWS_QUERY || type == EventType.MARIADB_ANNOTATE_ROWS) {
                 events.add(new RelayEvent.Annotation(event));
+            } else if (inputs.take(type, event)) {
+                return;
+            } else if (type == EventType.BEGIN_LOAD_QUERY || type == SourceInputs.APPEND_BLOCK) {
+                events.add(SourceInputs.block(type, event));
+            } else if (type == EventType.EXECUTE_LOAD_QUERY) {
+                events.add(new RelayEvent.Execute(inputs.load(event, from.file(), end)));
+            } else if (type == EventType.XA_PREPARE) {
+                xid = SourceInputs.xid(event);
+                finish(SourceInputs.isOnePhase(event) ? GroupEnd.XA_ONE_PHASE : GroupEnd.XA_PREPARE, event, end);
             } else if (type == EventType.XID) {
                 finish(GroupEnd.XID, event, end);
             } else if (type == EventType.QUERY) {
@@ -158,11 +169,24 @@ public final class SourceBinlog {
                 inTransaction = true;
             } else if (text.equals("COMMIT")) {
                 finish(GroupEnd.COMMIT, event, end);
+            } else if (text.equals("ROLLBACK")) {
+                finish(GroupEnd.ROLLBACK, event, end);
+            } else if (text.startsWith("XA ")) {
+                distributed(text, event, end);
             } else {
-                events.add(new RelayEvent.Execute(statement));
+                events.add(new RelayEvent.Execute(inputs.complete(statement, null)));
                 if (!inTransaction) {
                     finish(GroupEnd.STATEMENT, event, end);
                 }
+            }
+        }
+
+        private void distributed(String text, byte[] event, int end) {
+            if (text.startsWith("XA COMMIT ") || text.startsWith("XA ROLLBACK ")) {
+                xid = text.substring(text.indexOf('X', 2));
+                finish(text.startsWith("XA C") ? GroupEnd.XA_COMMIT : GroupEnd.XA_ROLLBACK, event, end);
+            } else {
+                inTransaction = true;
             }
         }
 
@@ -178,6 +202,7 @@ public final class SourceBinlog {
                     new FilePosition(from.file(), end),
                     gtid,
                     groupEnd,
+                    groupEnd.isDistributed() ? xid : null,
                     LittleEndian.uint32(event, 0),
                     null,
                     null,

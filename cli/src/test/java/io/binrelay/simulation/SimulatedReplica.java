@@ -133,6 +133,11 @@ final class SimulatedReplica implements Replica {
     }
 
     @Override
+    public void rollbackAsSource() {
+        rollback();
+    }
+
+    @Override
     public void recordIntent(Intent intent) {
         requireConnection();
         mayFail("intent");
@@ -176,6 +181,16 @@ final class SimulatedReplica implements Replica {
     @Override
     public boolean isTransactional(Table table) {
         return true;
+    }
+
+    @Override
+    public boolean isAllTransactional() {
+        return true;
+    }
+
+    @Override
+    public void empty(Table table) {
+        throw new IllegalStateException("all tables here have transactions");
     }
 
     @Override

@@ -55,7 +55,20 @@ public final class StatementSession {
      * @throws IllegalArgumentException the source said something that the replica cannot be told; the message says what
      */
     public List<String> prepare(Statement statement) {
+        return prepare(statement, false);
+    }
+
+    /**
+     * Same as {@link #prepare}, for a statement inside a transaction: autocommit is left alone, since to switch it on
+     * would commit.
+     */
+    public List<String> prepareInTransaction(Statement statement) {
+        return prepare(statement, true);
+    }
+
+    private List<String> prepare(Statement statement, boolean inTransaction) {
         List<String> statements = new ArrayList<>();
+        List<String> inputs = new InputAssignments(this::nameOf).of(statement.inputs());
         boolean use = (statement.headerFlags() & SUPPRESS_USE) == 0
                 && !statement.database().isEmpty();
         if (use) {
@@ -63,9 +76,16 @@ public final class StatementSession {
             statements.add("SET @@session.character_set_client=utf8mb4");
             statements.add("USE `" + bytesOf(statement.database().replace("`", "``")) + "`");
         }
+        if (!inputs.isEmpty()) {
+            // Names of user variables are UTF-8 too.
+            statements.add("SET @@session.character_set_client=utf8mb4");
+            statements.add("SET " + String.join(", ", inputs));
+        }
         List<String> assignments = new ArrayList<>();
         assign(assignments, "timestamp", timestamp(statement));
-        options(assignments, statement.context());
+        // Tells temporary tables of one session of the source from those of another (trap 48).
+        assign(assignments, "pseudo_thread_id", Long.toString(statement.threadId()));
+        options(assignments, statement.context(), inTransaction);
         variables(assignments, statement.context());
         characterSets(assignments, statement.context());
         families(assignments, statement.context());
@@ -101,12 +121,14 @@ public final class StatementSession {
                 : String.format(Locale.ROOT, "%d.%06d", statement.timestampSeconds(), microseconds);
     }
 
-    private void options(List<String> assignments, StatementContext context) {
+    private void options(List<String> assignments, StatementContext context, boolean inTransaction) {
         long flags = context.optionFlags() == null ? 0 : context.optionFlags();
         assign(assignments, "foreign_key_checks", offWhen(flags, NO_FOREIGN_KEY_CHECKS));
         assign(assignments, "sql_auto_is_null", onWhen(flags, AUTO_IS_NULL));
         assign(assignments, "unique_checks", offWhen(flags, RELAXED_UNIQUE_CHECKS));
-        assign(assignments, "autocommit", offWhen(flags, NOT_AUTOCOMMIT));
+        if (!inTransaction) {
+            assign(assignments, "autocommit", offWhen(flags, NOT_AUTOCOMMIT));
+        }
         if (family == Family.MARIADB) {
             assignIfKnown(assignments, "check_constraint_checks", offWhen(flags, MARIADB_NO_CHECK_CONSTRAINTS));
             assignIfKnown(assignments, "sql_if_exists", onWhen(flags, MARIADB_IF_EXISTS));

@@ -19,6 +19,30 @@ public final class StatementText {
     private static final Set<String> ACCOUNT_VERBS = Set.of("GRANT", "REVOKE");
     private static final Set<String> ACCOUNT_OBJECTS = Set.of("USER", "ROLE", "PASSWORD", "DEFAULT");
 
+    /** What a statement that changes definitions, accounts or files begins with. */
+    private static final Set<String> COMMITTING = Set.of(
+            "ALTER",
+            "ANALYZE",
+            "CACHE",
+            "CHECK",
+            "CREATE",
+            "DROP",
+            "FLUSH",
+            "GRANT",
+            "IMPORT",
+            "INSTALL",
+            "OPTIMIZE",
+            "RENAME",
+            "REPAIR",
+            "RESET",
+            "REVOKE",
+            "SET",
+            "TRUNCATE",
+            "UNINSTALL");
+
+    private static final Set<String> CHANGING_ROWS =
+            Set.of("CALL", "DELETE", "DO", "INSERT", "LOAD", "REPLACE", "SELECT", "UPDATE", "WITH");
+
     private static final Set<String> OBJECTS =
             Set.of("EVENT", "PROCEDURE", "FUNCTION", "TRIGGER", "VIEW", "SQL", "AGGREGATE", "PACKAGE");
     private static final byte[] DISABLED = "DISABLE ON SLAVE ".getBytes(StandardCharsets.ISO_8859_1);
@@ -54,6 +78,40 @@ public final class StatementText {
         }
         int object = word(1).equals("TEMPORARY") ? 2 : 1;
         return DROPPED_WHOLE.contains(word(object));
+    }
+
+    /** Whether it creates or drops temporary tables or sequences, which is no end of a transaction (trap 48). */
+    public boolean isTemporary() {
+        return (word(0).equals("DROP") && word(1).equals("TEMPORARY"))
+                || (word(0).equals("CREATE") && word(behindOrReplace()).equals("TEMPORARY"));
+    }
+
+    /** Whether it ends the transaction it runs in. */
+    public boolean commitsByItself() {
+        return COMMITTING.contains(word(0)) && !isTemporary();
+    }
+
+    /** Whether it changes rows, or may do so through a function, and nothing else. */
+    public boolean changesRows() {
+        return CHANGING_ROWS.contains(word(0));
+    }
+
+    /**
+     * Whether it is a DELETE without a condition, as servers write one themselves for a MEMORY table that is empty
+     * after a restart: to repeat it does no harm.
+     */
+    public boolean emptiesTable() {
+        return word(0).equals("DELETE")
+                && tokens.stream().noneMatch(t -> t.is("WHERE") || t.is("LIMIT") || t.is("USING") || t.is("JOIN"));
+    }
+
+    /** Whether it is a CREATE TABLE of a table that stays. */
+    public boolean createsTable() {
+        return word(0).equals("CREATE") && word(behindOrReplace()).equals("TABLE");
+    }
+
+    private int behindOrReplace() {
+        return word(1).equals("OR") && word(2).equals("REPLACE") ? 3 : 1;
     }
 
     /** Whether it is a CREATE TABLE .. START TRANSACTION, whose rows follow in the same transaction (trap 36). */

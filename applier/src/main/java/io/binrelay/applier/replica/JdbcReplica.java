@@ -107,6 +107,11 @@ public final class JdbcReplica implements Replica {
     }
 
     @Override
+    public void rollbackAsSource() {
+        session().rollbackAsSource();
+    }
+
+    @Override
     public void recordIntent(Intent intent) {
         ReplicaSession current = session();
         String digest = intent.kind() == Intent.Kind.STATEMENT ? current.digest() : null;
@@ -128,6 +133,16 @@ public final class JdbcReplica implements Replica {
     @Override
     public boolean isTransactional(Table table) {
         return session().isTransactional(table);
+    }
+
+    @Override
+    public boolean isAllTransactional() {
+        return session().isAllTransactional();
+    }
+
+    @Override
+    public void empty(Table table) {
+        session().empty(table);
     }
 
     @Override

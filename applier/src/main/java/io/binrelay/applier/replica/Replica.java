@@ -49,8 +49,9 @@ public interface Replica extends AutoCloseable {
     boolean canJoin(SourceServer source);
 
     /**
-     * Changes of one source transaction, in order, as part of the open transaction. TABLE_MAPs, rows, savepoints;
-     * annotations have no effect, other statements are not allowed here.
+     * Changes of one source transaction, in order, as part of the open transaction. TABLE_MAPs, rows, savepoints,
+     * changes of rows as text, temporary tables; annotations have no effect, statements that commit by themselves are
+     * not allowed here.
      */
     void apply(SourceServer source, List<RelayEvent> events);
 
@@ -78,6 +79,12 @@ public interface Replica extends AutoCloseable {
     void rollback();
 
     /**
+     * Undoes the open transaction because the source did: what engines without transactions have of it stays, there
+     * too. {@link #checkpoint} may follow.
+     */
+    void rollbackAsSource();
+
+    /**
      * Records an intent, durably; for statements together with a digest of the replica's definitions. No transaction is
      * open before or after.
      *
@@ -89,7 +96,8 @@ public interface Replica extends AutoCloseable {
     void clearIntent();
 
     /**
-     * Runs a statement of the source in its own session context. Commits by itself, as far as the statement does.
+     * Runs a statement of the source in its own session context. Commits by itself, as far as the statement does:
+     * behind a CREATE TABLE .. START TRANSACTION nothing but rows may follow until {@link #commit}.
      *
      * @param again whether it may have taken place, wholly or in part, before: DROP of what is gone is no error then
      */
@@ -97,6 +105,12 @@ public interface Replica extends AutoCloseable {
 
     /** Whether the engine of this table on the replica has transactions; true for a table that does not exist. */
     boolean isTransactional(Table table);
+
+    /** Whether the engines of all tables on the replica have transactions, the servers' own tables left aside. */
+    boolean isAllTransactional();
+
+    /** Makes a table empty that {@link #execute} created. Commits. */
+    void empty(Table table);
 
     /** Gives up connection and lock; what is not committed is undone. Does not throw. {@link #claim()} may follow. */
     void release();

@@ -7,6 +7,7 @@ import io.binrelay.applier.core.ReplicaFormat;
 import io.binrelay.applier.core.RowsStream;
 import io.binrelay.applier.core.SavepointText;
 import io.binrelay.applier.core.StatementSession;
+import io.binrelay.applier.core.StatementText;
 import io.binrelay.schemas.binlog.MalformedEventException;
 import io.binrelay.schemas.model.Family;
 import io.binrelay.schemas.relay.RelayEvent;
@@ -44,6 +45,10 @@ final class ReplicaSession {
     private @Nullable ReplicaFormat announced;
     private @Nullable DefinitionDigest definitions;
     private boolean transactionOpen;
+
+    /** Behind a CREATE TABLE .. START TRANSACTION, whose session can be left only when its rows are committed. */
+    private boolean creating;
+
     private boolean flushing;
 
     private ReplicaSession(ReplicaConnection connection, ReplicaServer server) {
@@ -146,7 +151,7 @@ final class ReplicaSession {
                 announceFormat();
                 rows.add(map);
             } else if (event instanceof RelayEvent.Execute execute) {
-                savepoint(execute.statement());
+                text(execute.statement());
             }
         }
     }
@@ -158,13 +163,16 @@ final class ReplicaSession {
                         && map.table().database().equals(CheckpointTable.SCHEMA));
     }
 
-    private void savepoint(Statement statement) {
-        if (!SavepointText.isSavepoint(statement.text())) {
-            throw new IllegalArgumentException("only savepoints are executed inside a transaction");
-        }
+    private void text(Statement statement) {
+        // Inside the transaction it would be too late for that.
+        announceFormat();
         flush();
         transactionOpen = true;
-        connection.execute(new String(statement.text(), StandardCharsets.ISO_8859_1));
+        if (SavepointText.isSavepoint(statement.text())) {
+            connection.execute(new String(statement.text(), StandardCharsets.ISO_8859_1));
+        } else {
+            statements.runInTransaction(statement);
+        }
     }
 
     void endOfSourceTransaction() {
@@ -185,14 +193,29 @@ final class ReplicaSession {
     void commit() {
         flush();
         connection.execute("COMMIT");
+        ended();
+    }
+
+    /** Behind the end of a transaction. */
+    private void ended() {
         transactionOpen = false;
+        if (creating) {
+            creating = false;
+            statements.restore();
+        }
+    }
+
+    void rollbackAsSource() {
+        flush();
+        connection.execute("ROLLBACK");
+        ended();
     }
 
     void rollback() {
         rows.discard();
         connection.abandon();
         List<Integer> warnings = connection.executeForWarnings("ROLLBACK");
-        transactionOpen = false;
+        ended();
         if (warnings.contains(ROLLBACK_INCOMPLETE)) {
             throw new ReplicaException(
                     "a table of the transaction is of an engine without transactions on the replica, so that what was"
@@ -203,7 +226,14 @@ final class ReplicaSession {
 
     void execute(SourceServer source, Statement statement, boolean again) {
         accept(source);
-        statements.run(statement, again);
+        if (StatementText.of(statement).opensTransaction()) {
+            announceFormat();
+            transactionOpen = true;
+            creating = true;
+            statements.open(statement);
+        } else {
+            statements.run(statement, again);
+        }
         // The statement may have changed any of them.
         transactional.clear();
     }
@@ -216,6 +246,24 @@ final class ReplicaSession {
                     + ReplicaConnection.literal(table.name()));
             return answer == null || answer.equals("YES");
         });
+    }
+
+    boolean isAllTransactional() {
+        String found = connection.value("SELECT COUNT(*) FROM information_schema.TABLES t"
+                + " JOIN information_schema.ENGINES e ON e.ENGINE = t.ENGINE WHERE e.TRANSACTIONS <> 'YES'"
+                + " AND t.TABLE_SCHEMA NOT IN ('mysql', 'information_schema', 'performance_schema', 'sys')");
+        return "0".equals(found);
+    }
+
+    void empty(Table table) {
+        connection.execute("SET @@session.character_set_client=utf8mb4");
+        connection.execute("TRUNCATE TABLE `" + quoted(table.database()) + "`.`" + quoted(table.name()) + "`");
+        statements.restore();
+    }
+
+    /** One character for each byte, as the connection sends them. */
+    private static String quoted(String name) {
+        return new String(name.replace("`", "``").getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     /**

@@ -2,12 +2,16 @@ package io.binrelay.applier.replica;
 
 import static java.util.Objects.requireNonNull;
 
+import io.binrelay.applier.core.ExpectedError;
 import io.binrelay.applier.core.Reaction;
 import io.binrelay.applier.core.StatementSession;
 import io.binrelay.applier.core.StatementText;
 import io.binrelay.schemas.relay.Statement;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,21 +40,51 @@ final class StatementRunner {
         this.mariadb = mariadb;
     }
 
-    /** @param again whether it may have been run before */
+    /**
+     * Runs a statement that stands alone.
+     *
+     * @param again whether it may have been run before
+     */
     void run(Statement statement, boolean again) {
         StatementText text = StatementText.of(statement);
         refuse(statement, text);
-        boolean usable = false;
-        try {
-            prepare(statement);
+        inSession(settings(() -> sessions.prepare(statement)), statement, () -> {
             try {
-                connection.execute(new String(text.forReplica(), StandardCharsets.ISO_8859_1));
+                send(text.forReplica());
             } catch (ReplicaException e) {
                 if (!isDone(text, again, e)) {
                     throw e;
                 }
                 LOG.warn("taken as done: {}", e.getMessage());
             }
+        });
+    }
+
+    /** Runs a change of rows, or of temporary tables, inside the open transaction (trap 10). */
+    void runInTransaction(Statement statement) {
+        refuse(statement, StatementText.of(statement));
+        inSession(settings(() -> sessions.prepareInTransaction(statement)), statement, () -> send(statement.text()));
+    }
+
+    /** Runs a CREATE TABLE .. START TRANSACTION; {@link #restore} has to wait for the end of the transaction. */
+    void open(Statement statement) {
+        settings(() -> sessions.prepare(statement)).forEach(connection::execute);
+        send(statement.text());
+    }
+
+    private static List<String> settings(Supplier<List<String>> recipe) {
+        try {
+            return recipe.get();
+        } catch (IllegalArgumentException e) {
+            throw new ReplicaException(String.valueOf(e.getMessage()), 0, "", e);
+        }
+    }
+
+    private void inSession(List<String> settings, Statement statement, Runnable action) {
+        boolean usable = false;
+        try {
+            settings.forEach(connection::execute);
+            expecting(statement, action);
             usable = true;
         } catch (ReplicaException e) {
             usable = e.reaction(0) != Reaction.RECONNECT;
@@ -62,14 +96,40 @@ final class StatementRunner {
         }
     }
 
-    private void prepare(Statement statement) {
+    /** A statement that failed on the source has to fail here in the same way, and then counts as done. */
+    private static void expecting(Statement statement, Runnable action) {
+        int expected = statement.errorCode();
         try {
-            for (String setting : sessions.prepare(statement)) {
-                connection.execute(setting);
+            action.run();
+        } catch (ReplicaException e) {
+            if (expected == 0 || e.reaction(0) != Reaction.STOP) {
+                throw e;
             }
-        } catch (IllegalArgumentException e) {
-            throw new ReplicaException(String.valueOf(e.getMessage()), 0, "", e);
+            if (!ExpectedError.isMet(expected, e.errno())) {
+                throw different(statement, e.reason(), e.errno(), e);
+            }
+            LOG.debug("failed as on the source: {}", e.getMessage());
+            return;
         }
+        if (!ExpectedError.isMet(expected, 0)) {
+            throw different(statement, "no error", 0, null);
+        }
+    }
+
+    private static ReplicaException different(
+            Statement statement, String message, int actual, @Nullable ReplicaException cause) {
+        return new ReplicaException(
+                "Query caused different errors on source and replica. Error on source: error code="
+                        + statement.errorCode() + "; Error on replica: actual message='" + message
+                        + "', error code=" + actual + ". Default database: '" + statement.database()
+                        + "'. Compare the tables it changes with the source",
+                actual,
+                cause == null ? "" : cause.sqlState(),
+                cause);
+    }
+
+    private void send(byte[] text) {
+        connection.execute(new String(text, StandardCharsets.ISO_8859_1));
     }
 
     /** Brings the session back to what rows and our own statements need. */
@@ -85,21 +145,17 @@ final class StatementRunner {
     }
 
     private static void refuse(Statement statement, StatementText text) {
-        if (statement.errorCode() != 0) {
+        if (ExpectedError.isInterruption(statement.errorCode())) {
             throw new ReplicaException(
-                    "the statement ended with error " + statement.errorCode()
-                            + " on the source after it had changed something. What it changed is not in the binary log, so that it"
-                            + " cannot be repeated exactly: compare source and replica, and rebuild the replica if they differ");
+                    "Query partially completed on the source (error on source: " + statement.errorCode()
+                            + ") and was aborted. There is a chance that your source is inconsistent at this point. Compare the"
+                            + " tables it changes, put the replica right, and rebuild it or skip the statement");
         }
         if (text.dependsOnInvoker()) {
             throw new ReplicaException(
                     "the statement speaks of CURRENT_USER or CURRENT_ROLE, which is another account on"
                             + " the replica than it was on the source. Run it there by hand with the account's name, and rebuild"
                             + " the replica or skip the statement");
-        }
-        if (text.opensTransaction()) {
-            throw new ReplicaException("CREATE TABLE .. START TRANSACTION (the logged form of CREATE TABLE .. SELECT of"
-                    + " MySQL 8.0.21 and newer) is not supported yet. Create and fill the table in two statements");
         }
     }
 }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.binrelay.schemas.model.Family;
 import io.binrelay.schemas.relay.Statement;
 import io.binrelay.schemas.relay.StatementContext;
+import io.binrelay.schemas.relay.StatementInputs;
+import io.binrelay.schemas.relay.UserVariable;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -59,7 +62,7 @@ class StatementSessionTest {
                 .containsExactly(
                         "SET @@session.character_set_client=utf8mb4",
                         "USE `shop`",
-                        "SET @@session.timestamp=1600000000.000123, @@session.foreign_key_checks=0,"
+                        "SET @@session.timestamp=1600000000.000123, @@session.pseudo_thread_id=5, @@session.foreign_key_checks=0,"
                                 + " @@session.sql_auto_is_null=1, @@session.unique_checks=0, @@session.autocommit=0,"
                                 + " @@session.sql_mode=1075838976, @@session.auto_increment_increment=7,"
                                 + " @@session.auto_increment_offset=3, @@session.time_zone='Europe/Berlin',"
@@ -73,12 +76,13 @@ class StatementSessionTest {
     @Test
     void trap38_what_mysql_does_not_say_has_its_default() {
         assertThat(mysql(MYSQL).prepare(statement(0, "", StatementContext.UNSAID)))
-                .containsExactly("SET @@session.timestamp=1600000000, @@session.foreign_key_checks=1,"
-                        + " @@session.sql_auto_is_null=0, @@session.unique_checks=1, @@session.autocommit=1,"
-                        + " @@session.auto_increment_increment=1, @@session.auto_increment_offset=1,"
-                        + " @@session.lc_time_names=0, @@session.collation_database=DEFAULT,"
-                        + " @@session.default_collation_for_utf8mb4=DEFAULT, @@session.sql_require_primary_key=0,"
-                        + " @@session.default_table_encryption=0");
+                .containsExactly(
+                        "SET @@session.timestamp=1600000000, @@session.pseudo_thread_id=5, @@session.foreign_key_checks=1,"
+                                + " @@session.sql_auto_is_null=0, @@session.unique_checks=1, @@session.autocommit=1,"
+                                + " @@session.auto_increment_increment=1, @@session.auto_increment_offset=1,"
+                                + " @@session.lc_time_names=0, @@session.collation_database=DEFAULT,"
+                                + " @@session.default_collation_for_utf8mb4=DEFAULT, @@session.sql_require_primary_key=0,"
+                                + " @@session.default_table_encryption=0");
     }
 
     @Test
@@ -103,15 +107,49 @@ class StatementSessionTest {
                 null,
                 new byte[] {1, 45, 0, 0, 9});
         assertThat(mariadb().prepare(statement(0, "", context)))
-                .containsExactly("SET @@session.timestamp=1600000000.999999, @@session.foreign_key_checks=1,"
-                        + " @@session.sql_auto_is_null=0, @@session.unique_checks=1, @@session.autocommit=1,"
-                        + " @@session.check_constraint_checks=0, @@session.sql_if_exists=1,"
-                        + " @@session.explicit_defaults_for_timestamp=1, @@session.sql_mode=1411383296,"
-                        + " @@session.auto_increment_increment=1, @@session.auto_increment_offset=1,"
-                        + " @@session.lc_time_names=0, @@session.character_set_client=utf8mb4,"
-                        + " @@session.collation_connection=2304, @@session.collation_server=8,"
-                        + " @@session.collation_database=DEFAULT,"
-                        + " @@session.character_set_collations='utf8mb4=utf8mb4_uca1400_ai_ci'");
+                .containsExactly(
+                        "SET @@session.timestamp=1600000000.999999, @@session.pseudo_thread_id=5, @@session.foreign_key_checks=1,"
+                                + " @@session.sql_auto_is_null=0, @@session.unique_checks=1, @@session.autocommit=1,"
+                                + " @@session.check_constraint_checks=0, @@session.sql_if_exists=1,"
+                                + " @@session.explicit_defaults_for_timestamp=1, @@session.sql_mode=1411383296,"
+                                + " @@session.auto_increment_increment=1, @@session.auto_increment_offset=1,"
+                                + " @@session.lc_time_names=0, @@session.character_set_client=utf8mb4,"
+                                + " @@session.collation_connection=2304, @@session.collation_server=8,"
+                                + " @@session.collation_database=DEFAULT,"
+                                + " @@session.character_set_collations='utf8mb4=utf8mb4_uca1400_ai_ci'");
+    }
+
+    @Test
+    void trap10_inputs_are_set_before_the_session_and_autocommit_is_left_alone_inside_a_transaction() {
+        byte[] one = {1, 0, 0, 0, 0, 0, 0, 0};
+        byte[] real = {0, 0, 0, 0, 0, 0, (byte) 0xf8, 0x3f};
+        StatementInputs inputs = new StatementInputs(
+                -1L,
+                7L,
+                1L,
+                2L,
+                List.of(
+                        new UserVariable("a`b", UserVariable.Type.STRING, false, 8, new byte[] {'\'', 0}),
+                        new UserVariable("b", UserVariable.Type.STRING, false, 63, new byte[0]),
+                        new UserVariable("i", UserVariable.Type.INTEGER, true, 63, one),
+                        new UserVariable("r", UserVariable.Type.REAL, false, 63, real),
+                        // precision 11, scale 1: -1234567890.5
+                        new UserVariable("d", UserVariable.Type.DECIMAL, false, 63, new byte[] {
+                            11, 1, 0x7e, (byte) 0xf2, 0x04, (byte) 0xc7, 0x2d, (byte) 0xfa
+                        }),
+                        new UserVariable("n", UserVariable.Type.STRING, false, 63, null)));
+        Statement plain = statement(0x8, "shop", StatementContext.UNSAID);
+        Statement statement = new Statement(1, 1, 0x8, 0, "", plain.text(), 5, 0, plain.context(), inputs, null);
+        List<String> settings = mysql(MYSQL).prepareInTransaction(statement);
+        assertThat(settings.subList(0, 2))
+                .containsExactly(
+                        "SET @@session.character_set_client=utf8mb4",
+                        "SET @@session.last_insert_id=18446744073709551615, @@session.insert_id=7,"
+                                + " @@session.rand_seed1=1, @@session.rand_seed2=2, @`a``b`:=_latin1 X'2700' COLLATE"
+                                + " latin1_swedish_ci, @`b`:=_binary X'', @`i`:=CAST(1 AS UNSIGNED),"
+                                + " @`r`:=1.5000000000000000e+00, @`d`:=CAST(-1234567890.5 AS DECIMAL(11,1)),"
+                                + " @`n`:=NULL");
+        assertThat(settings.get(2)).contains("pseudo_thread_id=5").doesNotContain("autocommit");
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.binrelay.relay.config.SslMode;
 import io.binrelay.relay.log.LoggedRecord;
 import io.binrelay.relay.service.Backoff;
 import io.binrelay.relay.service.Stages;
+import io.binrelay.schemas.model.FilePosition;
 import io.binrelay.testsupport.servers.DatabaseServer;
 import io.binrelay.testsupport.servers.Engine;
 import java.sql.Connection;
@@ -61,6 +62,18 @@ final class Replication implements AutoCloseable {
 
     List<LoggedRecord> recordsOf(String... statements) throws SQLException {
         return binlog.recordsOf(statements);
+    }
+
+    /** What an action left in the source's binary log. */
+    List<LoggedRecord> recordsBehind(SourceAction action) throws SQLException {
+        FilePosition from = binlog.position();
+        action.run();
+        return binlog.recordsFrom(from);
+    }
+
+    /** Does something to the source. */
+    interface SourceAction {
+        void run() throws SQLException;
     }
 
     /** Runs statements on the source and brings the replica there, over a channel of its own. */
