@@ -40,6 +40,8 @@ final class SessionPins {
         pin(assignments, server, "group_concat_max_len", "1048576");
         pin(assignments, server, "sql_generate_invisible_primary_key", "0");
         pin(assignments, server, "rbr_exec_mode", "STRICT");
+        // The source has allowed it: its binary log does not tell, and a native replica does not ask.
+        pin(assignments, server, "system_versioning_alter_history", "KEEP");
         // Else the replica's own binary log gets the text of the whole BINLOG statement with every rows event in it.
         pin(assignments, server, "binlog_annotate_row_events", "0");
         pin(assignments, server, "binlog_rows_query_log_events", "0");
