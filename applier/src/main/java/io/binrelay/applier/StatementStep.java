@@ -138,7 +138,7 @@ final class StatementStep {
     /** @return false when it took place before and was not run again */
     private boolean run(LoggedRecord record, TransactionShape shape, Statement statement) {
         RecordHeader header = record.record().header();
-        Intent intent = new Intent(Intent.Kind.STATEMENT, header.sequence(), record.offset());
+        Intent intent = new Intent(Intent.Kind.STATEMENT, header.sequence(), record.nextOffset() - 1);
         boolean begun = isPending(header.sequence());
         boolean again = begun && definitionsChanged;
         if (again && !StatementText.of(statement).isDrop()) {

@@ -102,7 +102,7 @@ final class TransactionApplier {
         latest = record;
         replica.accept(header.source());
         if (next == TransactionShape.NOT_TRANSACTIONAL) {
-            replica.recordIntent(new Intent(Intent.Kind.NOT_TRANSACTIONAL, header.sequence(), record.offset()));
+            replica.recordIntent(new Intent(Intent.Kind.NOT_TRANSACTIONAL, header.sequence(), record.nextOffset() - 1));
             stages.reached(Stage.INTENT_RECORDED);
         }
         append(record);

@@ -58,7 +58,7 @@ public record Checkpoint(
         boolean heartbeat = header.kind() == RecordKind.HEARTBEAT;
         return new Checkpoint(
                 incarnation,
-                record.offset() + 1,
+                record.nextOffset(),
                 heartbeat ? sequence : header.sequence(),
                 header.end(),
                 heartbeat ? gtid : header.gtid(),

@@ -7,7 +7,7 @@ import static java.util.Objects.requireNonNull;
  * is begun and cleared with the checkpoint behind it, so that a successor knows it may have been interrupted.
  *
  * @param sequence number of the transaction
- * @param offset of its first record in the relay log
+ * @param offset of its first record in the relay log; of the last part of that record, if it has several
  */
 public record Intent(Kind kind, long sequence, long offset) {
     public Intent {

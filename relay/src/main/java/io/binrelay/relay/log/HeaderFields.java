@@ -68,13 +68,7 @@ record HeaderFields(
         try {
             return read(record.headers());
         } catch (IllegalArgumentException e) {
-            throw new BinrelayException(
-                    ErrorCode.KAFKA,
-                    "The record at offset " + record.offset() + " of " + record.topic()
-                            + " was not written by binrelay (" + e.getMessage()
-                            + "): see who else writes to the topic.",
-                    false,
-                    e);
+            throw foreign(record, e);
         }
     }
 
@@ -96,6 +90,29 @@ record HeaderFields(
         }
         return new HeaderFields(
                 begin, gtid, sequence, Integer.parseInt(parts[1]), Integer.parseInt(parts[2]), last, false);
+    }
+
+    /**
+     * What header {@code seq} of a record says, as it stands there.
+     *
+     * @throws BinrelayException (KAFKA) the header is missing
+     */
+    static String sequenceText(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return text(record.headers(), SEQUENCE);
+        } catch (IllegalArgumentException e) {
+            throw foreign(record, e);
+        }
+    }
+
+    /** Says that somebody else wrote a record. */
+    static BinrelayException foreign(ConsumerRecord<byte[], byte[]> record, IllegalArgumentException e) {
+        return new BinrelayException(
+                ErrorCode.KAFKA,
+                "The record at offset " + record.offset() + " of " + record.topic() + " was not written by binrelay ("
+                        + e.getMessage() + "): see who else writes to the topic.",
+                false,
+                e);
     }
 
     private static String text(Headers headers, String name) {

@@ -7,12 +7,11 @@ import io.binrelay.relay.service.ErrorCode;
 import io.binrelay.schemas.relay.EncodedRecord;
 import io.binrelay.schemas.relay.RecordHeader;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -40,7 +39,9 @@ public final class KafkaRelayWriter implements RelayWriter {
     private final RecordDecoder decoder;
 
     private @Nullable Producer<byte[], byte[]> producer;
+    private @Nullable RecordCutter cutter;
     private @Nullable WriteOrder order;
+    private long transactionTimeoutMillis;
     private boolean inTransaction;
     private long transactionBegunMillis;
     private long committedNanos = System.nanoTime() - MARKER_NANOS;
@@ -68,16 +69,18 @@ public final class KafkaRelayWriter implements RelayWriter {
         if (producer != null || failed) {
             throw new IllegalStateException("opened before");
         }
-        String incarnation = topic.ensure(topicSettings);
+        WritableTopic found = topic.ensure(topicSettings);
+        Map<String, Object> settings = ProducerSettings.of(kafka, channel, found.maxMessageBytes());
         try {
-            producer = new KafkaProducer<>(
-                    ProducerSettings.of(kafka, channel), new ByteArraySerializer(), new ByteArraySerializer());
+            transactionTimeoutMillis = ProducerSettings.transactionTimeoutMillis(settings);
+            cutter = new RecordCutter(topic.name(), PartSize.of(found.maxMessageBytes(), settings));
+            producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
             producer.initTransactions();
         } catch (RuntimeException e) {
             throw fail("registering as the writer of " + topic.name(), e);
         }
         topic.awaitNoOpenTransaction();
-        LogTail tail = new LogTail(incarnation, lastHeader());
+        LogTail tail = new LogTail(found.incarnation(), lastHeader());
         order = new WriteOrder(tail);
         return tail;
     }
@@ -93,17 +96,29 @@ public final class KafkaRelayWriter implements RelayWriter {
                 inTransaction = true;
                 transactionBegunMillis = System.currentTimeMillis();
             }
-            RecordHeader header = record.header();
-            int size = record.bytes().length;
+            send(record);
+        } catch (RuntimeException e) {
+            throw fail("writing " + describe(record.header(), record.bytes().length) + " to " + topic.name(), e);
+        }
+    }
+
+    /**
+     * A record's parts are in one transaction, since nothing but {@link #commit} ends one. A part that was refused
+     * makes the rest void, and ends it.
+     */
+    private void send(EncodedRecord record) {
+        RecordCutter cut = requireNonNull(cutter, "cutter is null");
+        RecordHeader header = record.header();
+        int size = record.bytes().length;
+        int count = cut.countOf(record);
+        for (int number = 1; number <= count; number++) {
             // Not awaited: the commit is, and the callback keeps the failure, but not the bytes.
-            Future<RecordMetadata> unused = open.send(asProducerRecord(record), (metadata, exception) -> {
+            Future<RecordMetadata> unused = usable().send(cut.part(record, number), (metadata, exception) -> {
                 if (exception != null && sendFailure == null) {
                     refused = describe(header, size);
                     sendFailure = exception;
                 }
             });
-        } catch (RuntimeException e) {
-            throw fail("writing " + describe(record.header(), record.bytes().length) + " to " + topic.name(), e);
         }
     }
 
@@ -168,12 +183,6 @@ public final class KafkaRelayWriter implements RelayWriter {
         return producer;
     }
 
-    private ProducerRecord<byte[], byte[]> asProducerRecord(EncodedRecord record) {
-        RecordHeader header = record.header();
-        long commitMillis = Math.max(0, TimeUnit.MICROSECONDS.toMillis(header.commitMicros()));
-        return new ProducerRecord<>(topic.name(), 0, commitMillis, null, record.bytes(), HeaderFields.write(header));
-    }
-
     private @Nullable RecordHeader lastHeader() {
         try (RawLog log = new RawLog(kafka, topic, RawLog.SMALL_FETCH)) {
             return new TailFinder(log)
@@ -193,10 +202,10 @@ public final class KafkaRelayWriter implements RelayWriter {
         if (cause instanceof RecordTooLargeException) {
             return new BinrelayException(
                     ErrorCode.KAFKA,
-                    "Kafka refuses " + refused + ": " + withoutStop(cause) + ". Raise max.message.bytes of topic "
-                            + topic.name() + " (and producer.buffer.memory when the record is larger than that),"
-                            + " or the brokers' message.max.bytes, and start capture again; it continues where it was.",
-                    false,
+                    "Kafka refuses a part of " + refused + ": " + withoutStop(cause) + ". The parts fitted"
+                            + " max.message.bytes of topic " + topic.name() + " as it was when capture began to write:"
+                            + " it is read again now.",
+                    true,
                     cause);
         }
         return KafkaFailures.explain(kafka, doing, first);
@@ -208,10 +217,12 @@ public final class KafkaRelayWriter implements RelayWriter {
      */
     private BinrelayException fenced(Throwable cause) {
         long openMillis = inTransaction ? System.currentTimeMillis() - transactionBegunMillis : 0;
-        if (openMillis >= ProducerSettings.TRANSACTION_TIMEOUT_MS) {
+        if (openMillis >= transactionTimeoutMillis) {
             return new BinrelayException(
                     ErrorCode.KAFKA,
-                    "Kafka gave up a transaction on " + topic.name() + " that was open for " + openMillis + " ms.",
+                    "Kafka gave up a transaction on " + topic.name() + " that was open for " + openMillis
+                            + " ms. If that was writing all the time, raise producer.transaction.timeout.ms (the brokers'"
+                            + " transaction.max.timeout.ms bounds it).",
                     true,
                     cause);
         }

@@ -18,6 +18,21 @@ public record LogBounds(String incarnation, long begin, long end) {
         requireNonNull(incarnation, "incarnation is null");
     }
 
+    /**
+     * Why a reader cannot begin here.
+     *
+     * @param number of the part of a record that stands at the offset
+     * @param count how many parts that record has
+     */
+    public static BinrelayException insideRecord(String topic, long offset, int number, int count) {
+        return new BinrelayException(
+                ErrorCode.KAFKA,
+                "Reading of " + topic + " cannot begin at offset " + offset + ": there stands part " + number + " of "
+                        + count
+                        + " of a large record. Either the offset is none that binrelay gave, or retention removed"
+                        + " the parts before it; then rebuild the replica from a log that is whole.");
+    }
+
     /** Why a reader that needs this offset cannot go on. */
     public static BinrelayException outOfRange(
             String topic, long offset, long begin, long end, @Nullable Throwable cause) {

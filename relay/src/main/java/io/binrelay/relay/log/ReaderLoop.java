@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -90,20 +91,24 @@ final class ReaderLoop implements ConsumerRebalanceListener {
     private void begin(ReadBuffer.Request request) {
         generation = request.generation();
         continuity = new ContinuityCheck(request.nextSequence());
-        pending = Collections.emptyIterator();
+        forgetPending();
         consumer.seek(partition, request.offset());
     }
 
     private void decode() {
         if (!buffer.isCurrent(generation)) {
-            pending = Collections.emptyIterator();
+            forgetPending();
             return;
         }
         long room = buffer.room();
         List<LoggedRecord> decoded = new ArrayList<>();
         try {
             while (pending.hasNext() && room > 0) {
-                LoggedRecord record = decoder.record(pending.next());
+                Optional<LoggedRecord> whole = decoder.accept(pending.next());
+                if (whole.isEmpty()) {
+                    continue;
+                }
+                LoggedRecord record = whole.get();
                 continuity.accept(record.offset(), record.record().header());
                 room -= record.sizeInBytes();
                 decoded.add(record);
@@ -116,6 +121,11 @@ final class ReaderLoop implements ConsumerRebalanceListener {
         if (!decoded.isEmpty()) {
             buffer.add(generation, decoded);
         }
+    }
+
+    private void forgetPending() {
+        pending = Collections.emptyIterator();
+        decoder.reset();
     }
 
     private void pause(boolean wanted) {
@@ -200,7 +210,7 @@ final class ReaderLoop implements ConsumerRebalanceListener {
         }
         LOG.info("No longer owner of {}", partition.topic());
         assigned = false;
-        pending = Collections.emptyIterator();
+        forgetPending();
         buffer.revoked();
     }
 

@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.binrelay.relay.service.BinrelayException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Reads a relay log without being a replica: no group, no ownership, no continuity check. Delivers every committed
@@ -14,6 +16,9 @@ public final class RelayScanner implements AutoCloseable {
     private final RelayTopic topic;
     private final RawLog log;
     private final DecodedRecords decoder;
+
+    /** Whether nothing was read yet since {@link #seek}. */
+    private boolean beginning;
 
     /**
      * Connects; {@link #seek} must be called before reading.
@@ -36,23 +41,34 @@ public final class RelayScanner implements AutoCloseable {
         return new LogBounds(topic.incarnation(), log.begin(), log.end());
     }
 
-    /** Reads from this offset on. */
+    /** Reads from this offset on, or from the next record on when it lies inside one. */
     public void seek(long offset) {
         log.seek(offset);
+        decoder.reset();
+        beginning = true;
     }
 
     /** Offset behind all that was read, and behind markers that were skipped. */
     public long position() {
-        return log.position();
+        return decoder.openOffset().orElseGet(log::position);
     }
 
     /**
-     * The next records; empty when none came in time, or only markers of transactions.
+     * The next records; empty when none came in time, or only markers of transactions or parts of a large one.
      *
      * @throws BinrelayException (KAFKA) unreachable, the offset is not in the log, or a record cannot be decoded
      */
     public List<LoggedRecord> poll(Duration timeout) {
-        return log.poll(timeout).stream().map(decoder::record).toList();
+        List<LoggedRecord> records = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : log.poll(timeout)) {
+            RecordPart part = RecordPart.of(record);
+            if (beginning && part != null && !part.isFirst()) {
+                continue;
+            }
+            beginning = false;
+            decoder.accept(record).ifPresent(records::add);
+        }
+        return records;
     }
 
     @Override

@@ -53,18 +53,18 @@ public final class RelayTopic {
     /**
      * Creates the topic when it is missing, else checks that it fits.
      *
-     * @return the incarnation: the topic's id, another one for each topic ever created under this name
      * @throws BinrelayException (KAFKA) unreachable, or the topic does not fit: one line per defect, with the remedy
      */
-    public String ensure(RelayTopicSettings settings) {
+    public WritableTopic ensure(RelayTopicSettings settings) {
         try (Admin admin = openAdmin()) {
             Optional<TopicDescription> found = describe(admin);
             if (found.isEmpty() && create(admin, settings)) {
-                return awaitMetadata(admin).topicId().toString();
+                return new WritableTopic(awaitMetadata(admin).topicId().toString(), settings.maxMessageBytes());
             }
             TopicDescription topic = found.isPresent() ? found.get() : awaitMetadata(admin);
-            checks().check(topic, config(admin), settings);
-            return topic.topicId().toString();
+            Config config = config(admin);
+            checks().check(topic, config, settings);
+            return new WritableTopic(topic.topicId().toString(), TopicCheck.maxMessageBytes(config));
         }
     }
 

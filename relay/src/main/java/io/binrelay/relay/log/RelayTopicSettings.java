@@ -1,6 +1,5 @@
 package io.binrelay.relay.log;
 
-import io.binrelay.relay.config.CaptureKeys;
 import io.binrelay.relay.config.CommonKeys;
 import io.binrelay.relay.config.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param replicationFactor of a topic that is created; null for the broker's default
  * @param maxMessageBytes setting max.message.bytes of a topic that is created
- * @param fragmentBytes usual size of the largest records, which any topic must take
  */
-public record RelayTopicSettings(@Nullable Integer replicationFactor, long maxMessageBytes, long fragmentBytes) {
+public record RelayTopicSettings(@Nullable Integer replicationFactor, long maxMessageBytes) {
     public RelayTopicSettings {
-        if (maxMessageBytes <= 0 || maxMessageBytes > Integer.MAX_VALUE || fragmentBytes <= 0) {
-            throw new IllegalArgumentException("max.message.bytes " + maxMessageBytes + ", fragment " + fragmentBytes);
+        if (maxMessageBytes <= 0 || maxMessageBytes > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("max.message.bytes " + maxMessageBytes);
         }
     }
 
@@ -23,7 +21,6 @@ public record RelayTopicSettings(@Nullable Integer replicationFactor, long maxMe
     public static RelayTopicSettings of(Configuration configuration) {
         return new RelayTopicSettings(
                 configuration.find(CommonKeys.TOPIC_REPLICATION_FACTOR).orElse(null),
-                configuration.get(CommonKeys.TOPIC_MAX_MESSAGE_BYTES),
-                configuration.get(CaptureKeys.CAPTURE_FRAGMENT_BYTES));
+                configuration.get(CommonKeys.TOPIC_MAX_MESSAGE_BYTES));
     }
 }

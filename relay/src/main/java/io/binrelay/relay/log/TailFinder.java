@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the last committed record. Its offset is not known: behind it may stand markers of transactions and any number
@@ -23,7 +24,7 @@ final class TailFinder {
         this.log = log;
     }
 
-    /** The last committed record; empty when there is none. */
+    /** The last committed record, the first part of it if it has several; empty when there is none. */
     Optional<ConsumerRecord<byte[], byte[]>> find() {
         long begin = log.begin();
         long end = log.end();
@@ -31,29 +32,86 @@ final class TailFinder {
         while (true) {
             long from = Math.max(begin, end - step);
             Optional<ConsumerRecord<byte[], byte[]>> last = lastBetween(from, end);
-            if (last.isPresent() || from == begin) {
+            if (last.isPresent()) {
+                return Optional.of(firstPartOf(last.get(), begin, end));
+            }
+            if (from == begin) {
                 return last;
             }
             step *= STEP_GROWTH;
         }
     }
 
+    /**
+     * The parts of a record follow each other without a gap: one transaction of the partition's one writer, who is
+     * fenced before another one writes.
+     */
+    private ConsumerRecord<byte[], byte[]> firstPartOf(ConsumerRecord<byte[], byte[]> last, long begin, long end) {
+        RecordPart part = RecordPart.of(last);
+        if (part == null || part.isFirst()) {
+            return last;
+        }
+        long offset = last.offset() - part.number() + 1;
+        ConsumerRecord<byte[], byte[]> first = offset < begin ? null : firstBetween(offset, end);
+        RecordPart found = first == null ? null : RecordPart.of(first);
+        if (first == null
+                || found == null
+                || !found.isFirst()
+                || !HeaderFields.sequenceText(first).equals(HeaderFields.sequenceText(last))) {
+            throw new BinrelayException(
+                    ErrorCode.KAFKA,
+                    "The relay log ends with part " + part.number() + " of " + part.count() + " of a large record, at"
+                            + " offset " + last.offset() + ", but the record's first part is not at offset " + offset
+                            + " (the log begins at " + begin
+                            + "): retention removed it, or the topic was changed by others."
+                            + " Delete the topic, start capture and rebuild the replicas.");
+        }
+        return first;
+    }
+
+    private @Nullable ConsumerRecord<byte[], byte[]> firstBetween(long from, long end) {
+        Progress progress = new Progress(from, end);
+        while (progress.goesOn()) {
+            List<ConsumerRecord<byte[], byte[]>> records = log.poll(POLL);
+            if (!records.isEmpty()) {
+                return records.get(0);
+            }
+        }
+        return null;
+    }
+
     private Optional<ConsumerRecord<byte[], byte[]>> lastBetween(long from, long end) {
         Optional<ConsumerRecord<byte[], byte[]>> last = Optional.empty();
-        log.seek(from);
-        long moved = System.nanoTime();
-        long position = from;
-        while (position < end) {
+        Progress progress = new Progress(from, end);
+        while (progress.goesOn()) {
             List<ConsumerRecord<byte[], byte[]>> records = log.poll(POLL);
             if (!records.isEmpty()) {
                 last = Optional.of(records.get(records.size() - 1));
             }
+        }
+        return last;
+    }
+
+    /** Reading from one offset to another, as long as it moves. */
+    private final class Progress {
+        private final long end;
+        private long position;
+        private long moved = System.nanoTime();
+
+        Progress(long from, long end) {
+            this.end = end;
+            this.position = from;
+            log.seek(from);
+        }
+
+        /** Whether the end was not reached yet. */
+        boolean goesOn() {
             long now = System.nanoTime();
             if (log.position() > position) {
                 moved = now;
                 position = log.position();
             }
-            if (now - moved > PATIENCE.toNanos()) {
+            if (position < end && now - moved > PATIENCE.toNanos()) {
                 throw new BinrelayException(
                         ErrorCode.KAFKA,
                         "The end of the relay log cannot be read: offset " + position + " of " + end
@@ -61,7 +119,7 @@ final class TailFinder {
                         true,
                         null);
             }
+            return position < end;
         }
-        return last;
     }
 }

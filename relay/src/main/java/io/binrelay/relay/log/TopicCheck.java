@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 final class TopicCheck {
     private static final Logger LOG = LoggerFactory.getLogger(TopicCheck.class);
 
-    /** Room in a batch for what Kafka adds to a record: headers, lengths, the batch's own header. */
-    private static final long BATCH_OVERHEAD_BYTES = 4 << 10;
+    /** Records larger than a topic takes are cut, but not into crumbs. */
+    static final long LEAST_MESSAGE_BYTES = 64 << 10;
 
     private final KafkaSettings kafka;
     private final String name;
@@ -35,16 +35,20 @@ final class TopicCheck {
             defects.add("cleanup.policy is " + cleanup + ": compaction removes transactions. If the topic has held any,"
                     + " delete it and rebuild the replicas; else: " + alter("cleanup.policy=delete"));
         }
-        long largest = Long.parseLong(value(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG));
-        long needed = settings.fragmentBytes() + BATCH_OVERHEAD_BYTES;
-        if (largest < needed) {
-            defects.add("max.message.bytes is " + largest + ", less than capture.fragment.bytes="
-                    + settings.fragmentBytes() + " needs (" + needed + "): "
-                    + alter("max.message.bytes=" + Math.max(needed, settings.maxMessageBytes())));
+        long largest = maxMessageBytes(config);
+        if (largest < LEAST_MESSAGE_BYTES) {
+            defects.add("max.message.bytes is " + largest + ", less than the " + LEAST_MESSAGE_BYTES
+                    + " that parts of large records need: "
+                    + alter("max.message.bytes=" + Math.max(LEAST_MESSAGE_BYTES, settings.maxMessageBytes())));
         }
         refuse(defects);
         warnOfRetention(config, TopicConfig.RETENTION_MS_CONFIG);
         warnOfRetention(config, TopicConfig.RETENTION_BYTES_CONFIG);
+    }
+
+    /** Its setting max.message.bytes. */
+    static long maxMessageBytes(Config config) {
+        return Long.parseLong(value(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG));
     }
 
     /** @throws BinrelayException (KAFKA) it has not one partition */

@@ -11,12 +11,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a relay log and leaves out what is void: fragments of attempts that were never finished, and a transaction's
- * rest when reading begins inside it. Heartbeats are delivered. Used by one thread.
+ * Reads a relay log and leaves out what is void: fragments of attempts that were never finished, and a transaction's or
+ * a record's rest when reading begins inside it. Heartbeats are delivered. Used by one thread.
  *
- * <p>Keeps nothing in memory: before the first fragment of a transaction is delivered, a second reader looks ahead, at
- * the headers only, whether the attempt was finished. A transaction that is still being written is held back until it
- * is.
+ * <p>Keeps no transaction in memory: before the first fragment of a transaction is delivered, a second reader looks
+ * ahead, at the headers only, whether the attempt was finished. A transaction that is still being written is held back
+ * until it is.
  */
 public final class WholeTransactions implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(500);
@@ -28,6 +28,9 @@ public final class WholeTransactions implements AutoCloseable {
 
     /** The attempt whose fragments are delivered now. */
     private @Nullable Attempt accepted;
+
+    /** Whether the record that began last is wanted, and so its further parts. */
+    private boolean wantedSoFar;
 
     /** The attempt whose end is being looked for; it begins with the first pending record. */
     private @Nullable Attempt undecided;
@@ -60,14 +63,18 @@ public final class WholeTransactions implements AutoCloseable {
     /** Reads from this offset on. */
     public void seek(long offset) {
         log.seek(offset);
+        decoder.reset();
         pending.clear();
+        wantedSoFar = false;
         accepted = null;
         undecided = null;
     }
 
     /** Offset of the next record to be judged: all before it were delivered or are void. */
     public long position() {
-        return pending.isEmpty() ? log.position() : pending.get(0).offset();
+        return decoder.openOffset()
+                .orElseGet(() ->
+                        pending.isEmpty() ? log.position() : pending.get(0).offset());
     }
 
     /**
@@ -89,7 +96,7 @@ public final class WholeTransactions implements AutoCloseable {
                 break;
             }
             if (wanted.get()) {
-                delivered.add(decoder.record(record));
+                decoder.accept(record).ifPresent(delivered::add);
             }
             judged++;
         }
@@ -103,8 +110,18 @@ public final class WholeTransactions implements AutoCloseable {
         ahead.close();
     }
 
-    /** Whether a record is part of a whole transaction; empty while that is open. */
+    /** Whether a record is of a whole transaction; empty while that is open. */
     private Optional<Boolean> isWanted(ConsumerRecord<byte[], byte[]> record, Duration timeout) {
+        RecordPart part = RecordPart.of(record);
+        if (part != null && !part.isFirst()) {
+            return Optional.of(wantedSoFar);
+        }
+        Optional<Boolean> wanted = isFirstPartWanted(record, timeout);
+        wantedSoFar = wanted.orElse(false);
+        return wanted;
+    }
+
+    private Optional<Boolean> isFirstPartWanted(ConsumerRecord<byte[], byte[]> record, Duration timeout) {
         HeaderFields fields = HeaderFields.of(record);
         if (fields.heartbeat() || (fields.fragment() == 0 && fields.last())) {
             accepted = null;

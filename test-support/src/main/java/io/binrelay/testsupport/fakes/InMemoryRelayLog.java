@@ -24,10 +24,22 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing in it waits: a poll finds what is there now. Thread-safe.
  */
 public final class InMemoryRelayLog {
-    /** What stands at an offset. A marker holds no record. */
-    record Slot(long offset, @Nullable EncodedRecord record, boolean committed) {}
+    /** As a log on Kafka whose topic has the usual settings. */
+    private static final int PART_BYTES = 2 << 20;
+
+    /**
+     * What stands at an offset: a part of a record, most have one only. A marker holds none.
+     *
+     * @param part its number, from 1
+     */
+    record Slot(long offset, @Nullable EncodedRecord record, int part, int parts, boolean committed) {
+        boolean endsRecord() {
+            return record != null && part == parts;
+        }
+    }
 
     private final RecordDecoder decoder;
+    private final int partBytes;
     private final NavigableMap<Long, Slot> slots = new TreeMap<>();
     private final Map<String, List<InMemoryRelayReader>> groups = new HashMap<>();
     private final Map<String, Long> mirrored = new HashMap<>();
@@ -43,7 +55,16 @@ public final class InMemoryRelayLog {
 
     /** An empty log. The decoder makes records of the bytes for readers, as theirs would. */
     public InMemoryRelayLog(RecordDecoder decoder) {
+        this(decoder, PART_BYTES);
+    }
+
+    /** One in which larger records than this take several offsets. */
+    public InMemoryRelayLog(RecordDecoder decoder, int partBytes) {
         this.decoder = requireNonNull(decoder, "decoder is null");
+        this.partBytes = partBytes;
+        if (partBytes <= 0) {
+            throw new IllegalArgumentException("partBytes is " + partBytes);
+        }
     }
 
     /** A new writer; opening it fences the earlier ones. */
@@ -102,7 +123,7 @@ public final class InMemoryRelayLog {
     /** All committed records, in order: what a reader that begins at the beginning sees. */
     public synchronized List<EncodedRecord> committed() {
         return slots.values().stream()
-                .filter(slot -> slot.committed && slot.record != null)
+                .filter(slot -> slot.committed && slot.endsRecord())
                 .map(slot -> requireNonNull(slot.record))
                 .toList();
     }
@@ -131,12 +152,16 @@ public final class InMemoryRelayLog {
         if (openFrom < 0) {
             openFrom = end;
         }
-        put(record, false);
+        int parts = Math.max(1, (record.bytes().length + partBytes - 1) / partBytes);
+        for (int part = 1; part <= parts; part++) {
+            put(record, part, parts, false);
+        }
     }
 
     synchronized void commit() {
         if (openFrom >= 0) {
-            slots.tailMap(openFrom, true).replaceAll((offset, slot) -> new Slot(offset, slot.record, true));
+            slots.tailMap(openFrom, true)
+                    .replaceAll((offset, slot) -> new Slot(offset, slot.record, slot.part, slot.parts, true));
             putMarker();
         }
     }
@@ -149,12 +174,12 @@ public final class InMemoryRelayLog {
     }
 
     private void putMarker() {
-        put(null, true);
+        put(null, 1, 1, true);
         openFrom = -1;
     }
 
-    private void put(@Nullable EncodedRecord record, boolean committed) {
-        slots.put(end, new Slot(end, record, committed));
+    private void put(@Nullable EncodedRecord record, int part, int parts, boolean committed) {
+        slots.put(end, new Slot(end, record, part, parts, committed));
         end++;
     }
 
@@ -165,14 +190,25 @@ public final class InMemoryRelayLog {
                 .map(slot -> requireNonNull(slot.record));
     }
 
-    /** The committed records from an offset on, markers left out. */
+    /**
+     * The slots that hold the committed records from an offset on, markers left out.
+     *
+     * @param most how many records
+     */
     synchronized List<Slot> from(long offset, int most) {
         long stable = stableEnd();
-        return slots.tailMap(offset, true).values().stream()
-                .takeWhile(slot -> slot.offset < stable)
-                .filter(slot -> slot.record != null)
-                .limit(most)
-                .toList();
+        List<Slot> found = new ArrayList<>();
+        int whole = 0;
+        for (Slot slot : slots.tailMap(offset, true).values()) {
+            if (slot.offset >= stable || whole == most) {
+                break;
+            }
+            if (slot.record != null) {
+                found.add(slot);
+                whole += slot.endsRecord() ? 1 : 0;
+            }
+        }
+        return found;
     }
 
     synchronized long begin() {

@@ -80,10 +80,19 @@ final class InMemoryRelayReader implements RelayReader {
             throw LogBounds.outOfRange("memory.relay", next, log.begin(), log.stableEnd(), null);
         }
         List<LoggedRecord> records = new ArrayList<>();
+        long begin = -1;
         for (InMemoryRelayLog.Slot slot : log.from(next, RECORDS_PER_POLL)) {
+            if (slot.part() == 1) {
+                begin = slot.offset();
+            } else if (begin < 0) {
+                throw LogBounds.insideRecord("memory.relay", slot.offset(), slot.part(), slot.parts());
+            }
+            if (!slot.endsRecord()) {
+                continue;
+            }
             EncodedRecord encoded = Objects.requireNonNull(slot.record());
             LoggedRecord record =
-                    new LoggedRecord(slot.offset(), encoded.bytes().length, decoder.decode(encoded.bytes()));
+                    new LoggedRecord(begin, slot.offset() + 1, encoded.bytes().length, decoder.decode(encoded.bytes()));
             if (!records.isEmpty() && !follows(check, record)) {
                 break;
             }

@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class InMemoryRelayLogTest extends RelayLogContract {
-    private final InMemoryRelayLog log = new InMemoryRelayLog(records.registry());
+    private final InMemoryRelayLog log = new InMemoryRelayLog(records.registry(), PART_BYTES);
 
     @Override
     RelayWriter newWriter() {

@@ -131,6 +131,6 @@ class KafkaLossIT {
     }
 
     private RelayWriter writer(String channel) {
-        return new KafkaRelayWriter(kafka, channel, new RelayTopicSettings(1, 16 << 20, 1 << 20), records.registry());
+        return new KafkaRelayWriter(kafka, channel, new RelayTopicSettings(1, 16 << 20), records.registry());
     }
 }

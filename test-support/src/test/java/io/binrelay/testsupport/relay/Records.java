@@ -37,11 +37,15 @@ final class Records {
 
     /** A transaction in one record that cannot be compressed. */
     EncodedRecord noise(long sequence, int bytes) {
-        EncodedRecord record = fragment(sequence, 0, 0, true, bytes);
+        return noise(sequence, 0, 0, true, bytes);
+    }
+
+    /** One record of a transaction that cannot be compressed. */
+    EncodedRecord noise(long sequence, int attempt, int fragment, boolean last, int bytes) {
         byte[] noise = new byte[bytes - RecordRegistry.LEAST_BYTES];
-        new SplittableRandom(sequence).nextBytes(noise);
-        System.arraycopy(noise, 0, record.bytes(), RecordRegistry.LEAST_BYTES, noise.length);
-        return record;
+        new SplittableRandom(31 * sequence + fragment).nextBytes(noise);
+        RecordHeader header = header(sequence, attempt, fragment, last, micros(sequence));
+        return registry.encode(new RelayRecord(header, List.of()), noise);
     }
 
     /** One record of a transaction. */

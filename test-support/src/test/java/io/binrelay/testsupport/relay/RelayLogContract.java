@@ -1,6 +1,5 @@
 package io.binrelay.testsupport.relay;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,37 +11,12 @@ import io.binrelay.relay.log.RelayWriter;
 import io.binrelay.relay.log.WriterFencedException;
 import io.binrelay.relay.service.BinrelayException;
 import io.binrelay.schemas.model.FilePosition;
-import io.binrelay.schemas.relay.RecordHeader;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What every relay log does, the one on Kafka and the one in memory alike. Each test has a log of its own. */
-abstract class RelayLogContract {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    final Records records = new Records();
-    private final List<AutoCloseable> open = new ArrayList<>();
-
-    /** A writer of the test's log. */
-    abstract RelayWriter newWriter();
-
-    /** A member of a replica's group that reads ahead this many bytes at most. */
-    abstract RelayReader newReader(String replica, long bufferBytes);
-
-    /** Removes the records before an offset, as retention does. */
-    abstract void deleteBefore(long offset);
-
-    @AfterEach
-    void closeAll() throws Exception {
-        for (AutoCloseable closeable : open) {
-            closeable.close();
-        }
-    }
-
+/** What every relay log does, the one on Kafka and the one in memory alike. */
+abstract class RelayLogContract extends LargeRecordContract {
     @Test
     void an_empty_log_begins_with_transaction_one() {
         LogTail tail = writer().open();
@@ -335,54 +309,5 @@ abstract class RelayLogContract {
                 .extracting(record -> record.record().header().fragment())
                 .isSorted()
                 .hasSize(200);
-    }
-
-    RelayWriter writer() {
-        RelayWriter writer = newWriter();
-        open.add(0, writer);
-        return writer;
-    }
-
-    RelayReader owner(String replica) {
-        RelayReader reader = newReader(replica, 1 << 20);
-        open.add(reader);
-        assertThat(reader.awaitOwnership(PATIENCE)).isTrue();
-        return reader;
-    }
-
-    /** A reader from the beginning. */
-    RelayReader reading(String replica) {
-        RelayReader reader = owner(replica);
-        reader.readFrom(reader.earliestOffset(), 0);
-        return reader;
-    }
-
-    void commit(RelayWriter writer, long from, long to) {
-        for (long sequence = from; sequence <= to; sequence++) {
-            writer.append(records.whole(sequence));
-        }
-        writer.commit();
-    }
-
-    static List<LoggedRecord> read(RelayReader reader, int count) {
-        List<LoggedRecord> read = new ArrayList<>();
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (read.size() < count && System.nanoTime() < deadline) {
-            read.addAll(reader.poll(Duration.ofMillis(500)));
-        }
-        assertThat(read).hasSize(count);
-        return read;
-    }
-
-    static List<Long> sequences(List<LoggedRecord> read) {
-        return read.stream().map(record -> record.record().header().sequence()).toList();
-    }
-
-    static List<Long> range(long from, long to) {
-        return LongStream.rangeClosed(from, to).boxed().toList();
-    }
-
-    private static RecordHeader header(LogTail tail) {
-        return requireNonNull(tail.last(), "the log is empty");
     }
 }

@@ -33,6 +33,11 @@ class RelayScannerIT {
     private static final String CHANNEL = "scanned";
     private static final long TRANSACTIONS = 300;
 
+    /** A log of records that are larger than its Kafka records may be. */
+    private static final String LARGE_CHANNEL = "large";
+
+    private static final int LARGE = 4_000_000;
+
     /** Attempted twice: three fragments of the first attempt are void. */
     private static final long TORN = 200;
 
@@ -176,6 +181,87 @@ class RelayScannerIT {
     }
 
     @Test
+    void trap29_large_records_are_scanned_found_and_left_out_as_a_whole() {
+        writeLargeRecords();
+        try (WholeTransactions whole = new WholeTransactions(kafka(), LARGE_CHANNEL, RECORDS.registry());
+                RelayScanner scanner = new RelayScanner(kafka(), LARGE_CHANNEL, RECORDS.registry());
+                RelayIndex index = new RelayIndex(kafka(), LARGE_CHANNEL)) {
+            long end = scanner.bounds().end();
+            assertThat(names(scan(scanner, 0, end)))
+                    .containsExactly("1/0/0", "2/0/0", "3/0/0", "3/0/1", "3/1/0", "3/1/1", "4/0/0", "5/0/0");
+            List<LoggedRecord> read = scanWhole(whole, 0, end);
+            assertThat(names(read)).containsExactly("1/0/0", "2/0/0", "3/1/0", "3/1/1", "4/0/0", "5/0/0");
+            assertThat(read)
+                    .extracting(LoggedRecord::sizeInBytes)
+                    .containsExactly(100, LARGE, LARGE, LARGE, LARGE, 100);
+            for (LoggedRecord record : List.of(read.get(1), read.get(4), read.get(5))) {
+                long sequence = record.record().header().sequence();
+                assertThat(index.ofSequence(sequence)).hasValue(record.offset());
+                assertThat(index.ofGtid(Records.gtid(sequence))).hasValue(record.offset());
+                assertThat(index.atOrAfter(new FilePosition("binlog.000001", 1000 * sequence)))
+                        .hasValue(record.offset());
+                assertThat(index.atOrAfter(Instant.ofEpochMilli(Records.micros(sequence) / 1000)))
+                        .hasValue(record.offset());
+            }
+            long inside = read.get(1).offset() + 3;
+            assertThat(names(scan(scanner, inside, end))).startsWith("3/0/0");
+            assertThat(names(scanWhole(whole, inside, end))).startsWith("3/1/0");
+            assertThat(names(scanWhole(whole, read.get(4).offset() + 1, end))).containsExactly("5/0/0");
+        }
+    }
+
+    /** Transaction 3 was attempted twice; 1 and 5 are small. */
+    private static void writeLargeRecords() {
+        try (RelayWriter writer = largeWriter()) {
+            writer.open();
+            writer.append(RECORDS.whole(1));
+            writer.append(RECORDS.noise(2, LARGE));
+            writer.append(RECORDS.noise(3, 0, 0, false, LARGE));
+            writer.append(RECORDS.noise(3, 0, 1, false, LARGE));
+            writer.commit();
+        }
+        try (RelayWriter writer = largeWriter()) {
+            writer.open();
+            writer.append(RECORDS.noise(3, 1, 0, false, LARGE));
+            writer.commit();
+            writer.append(RECORDS.noise(3, 1, 1, true, LARGE));
+            writer.append(RECORDS.noise(4, LARGE));
+            writer.append(RECORDS.whole(5));
+            writer.commit();
+        }
+    }
+
+    private static RelayWriter largeWriter() {
+        return new KafkaRelayWriter(kafka(), LARGE_CHANNEL, new RelayTopicSettings(1, 64 << 10), RECORDS.registry());
+    }
+
+    private static List<LoggedRecord> scan(RelayScanner scanner, long from, long end) {
+        scanner.seek(from);
+        List<LoggedRecord> records = new ArrayList<>();
+        while (scanner.position() < end) {
+            records.addAll(scanner.poll(Duration.ofMillis(500)));
+        }
+        return records;
+    }
+
+    private static List<LoggedRecord> scanWhole(WholeTransactions whole, long from, long end) {
+        whole.seek(from);
+        List<LoggedRecord> records = new ArrayList<>();
+        while (whole.position() < end) {
+            records.addAll(whole.poll(Duration.ofMillis(500)));
+        }
+        return records;
+    }
+
+    /** Sequence, attempt and fragment. */
+    private static List<String> names(List<LoggedRecord> records) {
+        return records.stream()
+                .map(record -> record.record().header())
+                .map(header -> header.sequence() + "/" + header.attempt() + "/" + header.fragment())
+                .toList();
+    }
+
+    @Test
     void a_channel_without_a_log_is_an_error_that_names_it() {
         assertThatThrownBy(() -> new RelayIndex(kafka(), "none"))
                 .isInstanceOf(BinrelayException.class)
@@ -207,7 +293,7 @@ class RelayScannerIT {
     }
 
     private static RelayWriter writer(String channel) {
-        return new KafkaRelayWriter(kafka(), channel, new RelayTopicSettings(1, 16 << 20, 1 << 20), RECORDS.registry());
+        return new KafkaRelayWriter(kafka(), channel, new RelayTopicSettings(1, 16 << 20), RECORDS.registry());
     }
 
     private static KafkaSettings kafka() {

@@ -12,6 +12,7 @@ import io.binrelay.relay.log.RelayScanner;
 import io.binrelay.relay.log.RelayTopic;
 import io.binrelay.relay.log.RelayTopicSettings;
 import io.binrelay.relay.log.RelayWriter;
+import io.binrelay.relay.log.WritableTopic;
 import io.binrelay.relay.service.BinrelayException;
 import io.binrelay.testsupport.servers.KafkaBroker;
 import java.time.Duration;
@@ -21,7 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,7 +33,7 @@ import org.junit.jupiter.api.Test;
 /** Which topics can be a relay log, and what is said of the others. */
 class RelayTopicIT {
     private static final KafkaBroker BROKER = KafkaBroker.builder().build();
-    private static final RelayTopicSettings SETTINGS = new RelayTopicSettings(1, 16 << 20, 1 << 20);
+    private static final RelayTopicSettings SETTINGS = new RelayTopicSettings(1, 16 << 20);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @BeforeAll
@@ -44,8 +48,8 @@ class RelayTopicIT {
 
     @Test
     void a_missing_topic_is_created_once_and_keeps_its_incarnation() {
-        String first = new RelayTopic(kafka(), "fresh").ensure(SETTINGS);
-        assertThat(new RelayTopic(kafka(), "fresh").ensure(SETTINGS)).isEqualTo(first);
+        String first = new RelayTopic(kafka(), "fresh").ensure(SETTINGS).incarnation();
+        assertThat(new RelayTopic(kafka(), "fresh").ensure(SETTINGS)).isEqualTo(new WritableTopic(first, 16 << 20));
         assertThat(new RelayTopic(kafka(), "fresh").incarnation()).isEqualTo(first);
     }
 
@@ -76,7 +80,7 @@ class RelayTopicIT {
 
     @Test
     void every_defect_of_a_topic_is_told_with_its_remedy() throws Exception {
-        create("misfit.relay", 3, Map.of("cleanup.policy", "compact,delete", "max.message.bytes", "1048588"));
+        create("misfit.relay", 3, Map.of("cleanup.policy", "compact,delete", "max.message.bytes", "10000"));
         assertThatThrownBy(() -> new RelayTopic(kafka(), "misfit").ensure(SETTINGS))
                 .isInstanceOf(BinrelayException.class)
                 .hasMessage("Topic misfit.relay cannot be a relay log:\n"
@@ -84,7 +88,7 @@ class RelayTopicIT {
                         + " and let capture create it.\n"
                         + "  cleanup.policy is compact,delete: compaction removes transactions. If the topic has held"
                         + " any, delete it and rebuild the replicas; else: " + alter("misfit", "cleanup.policy=delete")
-                        + "\n  max.message.bytes is 1048588, less than capture.fragment.bytes=1048576 needs (1052672): "
+                        + "\n  max.message.bytes is 10000, less than the 65536 that parts of large records need: "
                         + alter("misfit", "max.message.bytes=16777216"));
         assertThatThrownBy(() -> new RelayTopic(kafka(), "misfit").incarnation())
                 .hasMessageStartingWith("Topic misfit.relay cannot be a relay log:\n  it has 3 partitions;");
@@ -93,24 +97,30 @@ class RelayTopicIT {
     @Test
     void a_topic_with_retention_is_accepted() throws Exception {
         create("kept.relay", 1, Map.of("retention.ms", "604800000", "max.message.bytes", "16777216"));
-        assertThat(new RelayTopic(kafka(), "kept").ensure(SETTINGS)).isNotEmpty();
+        assertThat(new RelayTopic(kafka(), "kept").ensure(SETTINGS).incarnation())
+                .isNotEmpty();
     }
 
     @Test
-    void a_record_larger_than_the_topic_takes_stops_with_the_remedy() throws Exception {
-        create("small.relay", 1, Map.of("max.message.bytes", "100000"));
+    void trap29_a_limit_that_is_lowered_below_the_parts_size_may_pass_since_the_next_writer_reads_it()
+            throws Exception {
+        create("lowered.relay", 1, Map.of("max.message.bytes", "1000000"));
         Records records = new Records();
-        RelayTopicSettings settings = new RelayTopicSettings(1, 100_000, 50_000);
-        try (RelayWriter writer = new KafkaRelayWriter(
-                KafkaSettings.ofBootstrapServers(BROKER.bootstrapServers()), "small", settings, records.registry())) {
+        try (RelayWriter writer = new KafkaRelayWriter(kafka(), "lowered", SETTINGS, records.registry())) {
             writer.open();
-            writer.append(records.noise(1, 300_000));
+            alter("lowered.relay", Map.of("max.message.bytes", "100000"));
+            writer.append(records.noise(1, 3_000_000));
             BinrelayException failure = catchThrowableOfType(BinrelayException.class, writer::commit);
             assertThat(failure)
                     .hasMessageMatching(
-                            "Kafka refuses transaction 1 \\(\\S+:\\d+, GTID \\S+, 300\\d{3} bytes\\): .+[^.]\\. Raise"
-                                    + " max\\.message\\.bytes of topic small\\.relay .* it continues where it was\\.");
-            assertThat(failure.retriable()).isFalse();
+                            "Kafka refuses a part of transaction 1 \\(\\S+:\\d+, GTID \\S+, 3000000 bytes\\):"
+                                    + " .+[^.]\\. The parts fitted max\\.message\\.bytes of topic lowered\\.relay as it was.*");
+            assertThat(failure.retriable()).isTrue();
+        }
+        try (RelayWriter writer = new KafkaRelayWriter(kafka(), "lowered", SETTINGS, records.registry())) {
+            assertThat(writer.open().nextSequence()).isEqualTo(1);
+            writer.append(records.noise(1, 3_000_000));
+            writer.commit();
         }
     }
 
@@ -187,6 +197,17 @@ class RelayTopicIT {
         try (Admin admin = admin()) {
             NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.of((short) 1)).configs(settings);
             admin.createTopics(List.of(topic)).all().get();
+        }
+    }
+
+    private static void alter(String name, Map<String, String> settings) throws Exception {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, name);
+        List<AlterConfigOp> changes = settings.entrySet().stream()
+                .map(setting -> new AlterConfigOp(
+                        new ConfigEntry(setting.getKey(), setting.getValue()), AlterConfigOp.OpType.SET))
+                .toList();
+        try (Admin admin = admin()) {
+            admin.incrementalAlterConfigs(Map.of(topic, changes)).all().get();
         }
     }
 
