@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Test;
 /** COVERAGE.md claims nothing without a test that is there, and leaves out no trap. */
 class CoverageTest {
     /** {@code ClassTest}, {@code ClassTest.method} or {@code ClassTest.methodThatBegins...}, in backticks. */
-    private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*(?:Tests?|IT|Contract))(?:\\.(\\w+)(\\.\\.\\.)?)?`");
+    private static final Pattern TEST =
+            Pattern.compile("`([A-Z]\\w*(?:Tests?|IT|Contract))(?:\\.(\\w+)(\\.\\.\\.)?)?`");
 
-    /** A case of the exactness tests: {@code types/json.sql}. */
-    private static final Pattern CASE = Pattern.compile("`([a-z][\\w-]*/[\\w-]+\\.sql)`");
+    /** Cases of the exactness tests whose names begin so: {@code rows.sql: trap4}. */
+    private static final Pattern CASE = Pattern.compile("`([\\w-]+\\.sql): ([^`]+)`");
 
-    /** A document whose examples are run: {@code docs/relay-log/rows.md}. */
     private static final Pattern TRAP = Pattern.compile("^\\| (\\d+) \\|.*");
 
     private static final int TRAPS = 90;
@@ -31,7 +31,8 @@ class CoverageTest {
 
     @Test
     void every_trap_has_one_line_that_says_what_becomes_of_it() throws IOException {
-        List<Integer> numbers = coverage().lines()
+        List<Integer> numbers = coverage()
+                .lines()
                 .map(TRAP::matcher)
                 .filter(matcher -> matcher.matches())
                 .map(matcher -> Integer.parseInt(matcher.group(1)))
@@ -49,23 +50,30 @@ class CoverageTest {
                 missing.add(named.group());
             }
         }
-        assertThat(missing).as("tests named in COVERAGE.md that are not in the source tree").isEmpty();
+        assertThat(missing)
+                .as("tests named in COVERAGE.md that are not in the source tree")
+                .isEmpty();
     }
 
     @Test
     void every_case_it_names_exists() throws IOException {
-        Path cases = root.resolve("cli/src/test/resources/io/binrelay/exactness/cases");
-        List<String> missing = CASE.matcher(coverage())
-                .results()
-                .map(named -> named.group(1))
-                .filter(name -> !Files.exists(cases.resolve(name)))
-                .toList();
+        Path cases = root.resolve("cli/src/test/resources/io/binrelay/exactness");
+        List<String> missing = new ArrayList<>();
+        for (MatchResult named : CASE.matcher(coverage()).results().toList()) {
+            Path file = cases.resolve(named.group(1));
+            if (!Files.exists(file) || !Files.readString(file).contains("-- case: " + named.group(2) + " ")) {
+                missing.add(named.group());
+            }
+        }
         assertThat(missing).as("cases named in COVERAGE.md that are not there").isEmpty();
     }
 
     private boolean exists(String testClass, String method, boolean prefix) throws IOException {
         for (Path source : sources(testClass + ".java")) {
-            if (method == null || Pattern.compile("\\b" + method + (prefix ? "" : "\\(")).matcher(Files.readString(source)).find()) {
+            if (method == null
+                    || Pattern.compile("\\b" + method + (prefix ? "" : "\\("))
+                            .matcher(Files.readString(source))
+                            .find()) {
                 return true;
             }
         }
@@ -74,7 +82,8 @@ class CoverageTest {
 
     private List<Path> sources(String fileName) throws IOException {
         try (Stream<Path> files = Files.walk(root, 14)) {
-            return files.filter(file -> file.endsWith(fileName) && file.toString().contains("/src/"))
+            return files.filter(
+                            file -> file.endsWith(fileName) && file.toString().contains("/src/"))
                     .collect(Collectors.toList());
         }
     }
