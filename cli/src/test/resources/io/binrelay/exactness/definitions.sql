@@ -1,4 +1,4 @@
--- Statements and the session they run in. CaseFile.java tells what the directives mean.
+-- Definitions, accounts and the session they are made in. CaseFile.java tells what the directives mean.
 
 -- case: trap37 tables, indexes and databases come and go
 CREATE DATABASE lab_other CHARACTER SET latin1 COLLATE latin1_german1_ci;
