@@ -30,6 +30,7 @@ final class TransactionApplier {
     private final Replica replica;
     private final GroupPlanner planner;
     private final StatementStep statements;
+    private final DistributedStep distributed;
     private final Stages stages;
     private Checkpoint checkpoint = Checkpoint.before("", 0);
     private ContinuityCheck continuity = new ContinuityCheck(0);
@@ -52,12 +53,14 @@ final class TransactionApplier {
         this.planner = requireNonNull(planner, "planner is null");
         this.stages = requireNonNull(stages, "stages is null");
         this.statements = new StatementStep(replica, stages);
+        this.distributed = new DistributedStep(replica, stages);
     }
 
     /** Begins on a replica just claimed. */
     void claimed(Claim claim, Checkpoint from) {
         checkpoint = from;
         statements.claimed(claim);
+        distributed.claimed(claim);
         resume();
     }
 
@@ -104,6 +107,8 @@ final class TransactionApplier {
         if (next == TransactionShape.NOT_TRANSACTIONAL) {
             replica.recordIntent(new Intent(Intent.Kind.NOT_TRANSACTIONAL, header.sequence(), record.nextOffset() - 1));
             stages.reached(Stage.INTENT_RECORDED);
+        } else if (next == TransactionShape.DISTRIBUTED) {
+            distributed.begin(record);
         }
         append(record);
     }
@@ -117,6 +122,8 @@ final class TransactionApplier {
         List<RelayEvent> events = record.record().events();
         if (shape.hasStatementIntent()) {
             events = statements.run(record, shape);
+        } else if (shape == TransactionShape.DISTRIBUTED) {
+            events = distributed.events(record);
         } else if (shape != TransactionShape.ROWS) {
             StatementStep.requireNone(events);
         }
@@ -183,7 +190,10 @@ final class TransactionApplier {
         }
         replica.flush();
         stages.reached(Stage.APPLIED_NOT_CHECKPOINTED);
-        if (requireNonNull(latest, "a group without a record").record().header().groupEnd() == GroupEnd.ROLLBACK) {
+        LoggedRecord last = requireNonNull(latest, "a group without a record");
+        if (shape == TransactionShape.DISTRIBUTED) {
+            distributed.finish(last);
+        } else if (last.record().header().groupEnd() == GroupEnd.ROLLBACK) {
             replica.rollbackAsSource();
         } else if (shape == TransactionShape.NOT_TRANSACTIONAL || shape == TransactionShape.ATOMIC_CREATE) {
             // On its own: servers with GTIDs refuse to have it in one transaction with our table (1785), and behind an
@@ -197,6 +207,7 @@ final class TransactionApplier {
         stages.reached(Stage.APPLIED_NOT_COMMITTED);
         replica.commit();
         statements.recorded();
+        distributed.recorded();
         checkpoint = to;
         transactions += planner.size();
         groups++;
@@ -251,6 +262,7 @@ final class TransactionApplier {
         LoggedRecord last = latest;
         if (last == null
                 || shape.hasStatementIntent()
+                || shape == TransactionShape.DISTRIBUTED
                 || shape == TransactionShape.NOT_TRANSACTIONAL
                 || planner.isolates(last.record().header().sequence())) {
             return false;

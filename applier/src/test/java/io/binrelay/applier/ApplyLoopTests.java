@@ -4,6 +4,7 @@ import io.binrelay.applier.core.Checkpoint;
 import io.binrelay.applier.core.GroupLimits;
 import io.binrelay.relay.service.Backoff;
 import io.binrelay.relay.service.Stage;
+import io.binrelay.relay.service.Stages;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +24,10 @@ abstract class ApplyLoopTests {
     }
 
     ApplyLoop loop(int transactionsPerGroup, LogForTests from, FakeReplicaServer to) {
+        return loop(transactionsPerGroup, from, to, stages::add);
+    }
+
+    ApplyLoop loop(int transactionsPerGroup, LogForTests from, FakeReplicaServer to, Stages watched) {
         ApplySettings settings = new ApplySettings(
                 new GroupLimits(transactionsPerGroup, 1 << 20), Duration.ZERO, Duration.ofSeconds(5), false);
         return new ApplyLoop(
@@ -30,7 +35,7 @@ abstract class ApplyLoopTests {
                 new FakeReplica(to),
                 settings,
                 new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1), 1),
-                stages::add,
+                watched,
                 () -> now);
     }
 

@@ -24,6 +24,7 @@ final class FakeReplica implements Replica {
     private final List<String> pending = new ArrayList<>();
     private @Nullable Checkpoint pendingCheckpoint;
     private @Nullable String creating;
+    private @Nullable String distributed;
     private boolean connected;
     private int generation;
 
@@ -167,6 +168,42 @@ final class FakeReplica implements Replica {
     }
 
     @Override
+    public void beginDistributed(SourceServer source, String xid) {
+        requireConnection("xa start");
+        if (server.prepared.containsKey(xid)) {
+            throw FakeReplicaServer.error(1440);
+        }
+        distributed = xid;
+    }
+
+    @Override
+    public void prepareDistributed() {
+        requireConnection("xa prepare");
+        server.prepared.put(requireNonNull(distributed, "nothing was begun"), List.copyOf(pending));
+        forget();
+        server.faults.accept("prepared");
+    }
+
+    @Override
+    public boolean isPrepared(String xid) {
+        requireConnection("xa recover");
+        return server.prepared.containsKey(xid);
+    }
+
+    @Override
+    public void endDistributed(String xid, boolean commit) {
+        requireConnection("xa end");
+        List<String> changes = server.prepared.remove(xid);
+        if (changes == null) {
+            throw FakeReplicaServer.error(1397);
+        }
+        if (commit) {
+            server.committed.addAll(changes);
+        }
+        server.faults.accept("ended");
+    }
+
+    @Override
     public boolean isAllTransactional() {
         return server.allTransactional;
     }
@@ -212,6 +249,7 @@ final class FakeReplica implements Replica {
     private void forget() {
         pending.clear();
         creating = null;
+        distributed = null;
         pendingCheckpoint = null;
     }
 }

@@ -4,7 +4,9 @@ import io.binrelay.applier.core.Checkpoint;
 import io.binrelay.applier.core.Intent;
 import io.binrelay.applier.replica.ReplicaException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeReplicaServer {
     final List<String> committed = new ArrayList<>();
     final List<String> statements = new ArrayList<>();
+    final Map<String, List<String>> prepared = new HashMap<>();
     final List<String> userTables = new ArrayList<>();
 
     @Nullable

@@ -14,6 +14,7 @@ import io.binrelay.schemas.relay.Table;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Relay records for tests on fakes. A rows event's bytes are its name, such as {@code 7.0}. */
 final class Transactions {
@@ -57,8 +58,24 @@ final class Transactions {
         return events;
     }
 
+    /** A record of a distributed transaction. */
+    static RelayRecord distributed(long sequence, int fragment, GroupEnd end, String xid, List<RelayEvent> events) {
+        return record(sequence, 0, fragment, end != GroupEnd.NONE, end, xid, events);
+    }
+
     static RelayRecord record(
             long sequence, int attempt, int fragment, boolean last, GroupEnd end, List<RelayEvent> events) {
+        return record(sequence, attempt, fragment, last, end, null, events);
+    }
+
+    private static RelayRecord record(
+            long sequence,
+            int attempt,
+            int fragment,
+            boolean last,
+            GroupEnd end,
+            @Nullable String xid,
+            List<RelayEvent> events) {
         RecordHeader header = new RecordHeader(
                 RecordKind.TRANSACTION,
                 sequence,
@@ -69,6 +86,7 @@ final class Transactions {
                 new FilePosition("binlog.000001", 100 * sequence + 100),
                 "uuid:" + sequence,
                 end,
+                xid,
                 1_000 + sequence,
                 null,
                 null,

@@ -184,6 +184,30 @@ final class SimulatedReplica implements Replica {
     }
 
     @Override
+    public void beginDistributed(SourceServer source, String xid) {
+        throw noneDistributed();
+    }
+
+    @Override
+    public void prepareDistributed() {
+        throw noneDistributed();
+    }
+
+    @Override
+    public boolean isPrepared(String xid) {
+        throw noneDistributed();
+    }
+
+    @Override
+    public void endDistributed(String xid, boolean commit) {
+        throw noneDistributed();
+    }
+
+    private static IllegalStateException noneDistributed() {
+        return new IllegalStateException("the simulated source has no distributed transactions");
+    }
+
+    @Override
     public boolean isAllTransactional() {
         return true;
     }

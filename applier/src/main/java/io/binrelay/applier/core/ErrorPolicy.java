@@ -14,9 +14,10 @@ public final class ErrorPolicy {
     public static final int MAX_RETRIES = 10;
 
     /**
-     * Lock wait timeout, lock table full, deadlock, temporary storage engine error, too many concurrent transactions.
+     * Lock wait timeout, lock table full, deadlock, temporary storage engine error, too many concurrent transactions,
+     * distributed transaction that took too long or was chosen as deadlock victim.
      */
-    private static final Set<Integer> RETRIABLE = Set.of(1205, 1206, 1213, 1297, 1412, 1637);
+    private static final Set<Integer> RETRIABLE = Set.of(1205, 1206, 1213, 1297, 1412, 1613, 1614, 1637);
 
     /**
      * Too many connections (1040, 1203), shutdown (1053, 1079), killed (1317, 1927, 3169, 4031), network errors as the

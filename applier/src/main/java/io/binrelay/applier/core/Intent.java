@@ -17,6 +17,11 @@ public record Intent(Kind kind, long sequence, long offset) {
         }
     }
 
+    /** Whether it is about a distributed transaction. */
+    public boolean isDistributed() {
+        return kind == Kind.XA_PREPARE || kind == Kind.XA_END;
+    }
+
     /** Why it is not one transaction. */
     public enum Kind {
         /** A statement that commits by itself (DDL). Whether it took place shows in the replica's definitions. */
@@ -24,6 +29,10 @@ public record Intent(Kind kind, long sequence, long offset) {
         /**
          * Rows of tables whose engine has no transactions. How many of them took place cannot be found out (trap 33).
          */
-        NOT_TRANSACTIONAL
+        NOT_TRANSACTIONAL,
+        /** A distributed transaction that is going to be prepared. Whether it was shows in XA RECOVER (trap 34). */
+        XA_PREPARE,
+        /** A distributed transaction that is going to be committed or rolled back; then XA RECOVER shows it no more. */
+        XA_END
     }
 }

@@ -22,12 +22,18 @@ public enum TransactionShape {
     /**
      * Ended with COMMIT or ROLLBACK instead of XID: engines without transactions take part (trap 33). With an intent.
      */
-    NOT_TRANSACTIONAL;
+    NOT_TRANSACTIONAL,
+    /** Part of a distributed transaction (trap 34), unless it is whole and was committed at once. With intents. */
+    DISTRIBUTED;
 
     /** The shape of a transaction, by its first record. */
     public static TransactionShape of(RelayRecord first) {
         List<RelayEvent> events = first.events();
         GroupEnd end = first.header().groupEnd();
+        if (first.header().xid() != null
+                && !(end == GroupEnd.XA_ONE_PHASE && first.header().fragment() == 0)) {
+            return DISTRIBUTED;
+        }
         Statement opening = statementOf(events);
         if (end == GroupEnd.STATEMENT && opening != null) {
             return ofStatement(StatementText.of(opening));

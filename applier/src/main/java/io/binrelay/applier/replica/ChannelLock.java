@@ -59,6 +59,12 @@ final class ChannelLock {
         }
     }
 
+    /** Returns when nobody holds the lock; whoever keeps it for too long is killed. */
+    void awaitFree(ReplicaConnection connection) {
+        acquire(connection);
+        connection.value("SELECT RELEASE_LOCK(?)", name);
+    }
+
     private boolean tryFor(ReplicaConnection connection, Duration timeout) {
         @Nullable String got = connection.value("SELECT GET_LOCK(?, ?)", name, timeout.toSeconds());
         return "1".equals(got);

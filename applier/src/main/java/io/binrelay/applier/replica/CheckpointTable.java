@@ -143,6 +143,14 @@ final class CheckpointTable {
                 generation));
     }
 
+    /** Checks that this applier's claim is the last one. Leaves no transaction open. */
+    void requireCurrent(ReplicaConnection connection) {
+        String found = connection.value(
+                "SELECT COUNT(*) FROM binrelay.checkpoint WHERE channel=? AND generation=?", channel, generation);
+        connection.execute("ROLLBACK"); // of the reading
+        requireOne("1".equals(found) ? 1 : 0);
+    }
+
     private void requireOne(int found) {
         if (found != 1) {
             throw new FencedException("another applier has claimed channel '" + channel

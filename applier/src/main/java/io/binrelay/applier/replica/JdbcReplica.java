@@ -22,7 +22,12 @@ public final class JdbcReplica implements Replica {
     private final ReplicaAddress address;
     private final CheckpointTable checkpoints;
     private final ChannelLock lock;
+
+    /** What a connection with a distributed transaction holds. A blank cannot be part of a channel's name. */
+    private final ChannelLock distributedLock;
+
     private @Nullable ReplicaSession session;
+    private @Nullable DistributedSession distributed;
 
     /**
      * @param channel its name, at most 190 characters
@@ -32,6 +37,7 @@ public final class JdbcReplica implements Replica {
         this.address = requireNonNull(address, "address is null");
         this.checkpoints = new CheckpointTable(channel);
         this.lock = new ChannelLock(channel, lockPatience);
+        this.distributedLock = new ChannelLock(channel + " xa", lockPatience);
     }
 
     @Override
@@ -42,6 +48,10 @@ public final class JdbcReplica implements Replica {
             lock.acquire(opened.connection());
             checkpoints.create(opened.connection());
             CheckpointTable.Row row = checkpoints.claim(opened.connection());
+            if (row != null && row.intent() != null && row.intent().isDistributed()) {
+                // A predecessor may still be at it, over another connection than the one just ended.
+                distributedLock.awaitFree(opened.connection());
+            }
             Claim claim = row == null
                     ? new Claim(null, null, false, opened.userTables())
                     : new Claim(row.checkpoint(), row.intent(), isChanged(opened, row), List.of());
@@ -75,17 +85,17 @@ public final class JdbcReplica implements Replica {
 
     @Override
     public void apply(SourceServer source, List<RelayEvent> events) {
-        session().apply(source, events);
+        changes().apply(source, events);
     }
 
     @Override
     public void endOfSourceTransaction() {
-        session().endOfSourceTransaction();
+        changes().endOfSourceTransaction();
     }
 
     @Override
     public void flush() {
-        session().flush();
+        changes().flush();
     }
 
     @Override
@@ -101,6 +111,7 @@ public final class JdbcReplica implements Replica {
 
     @Override
     public void rollback() {
+        closeDistributed();
         if (session != null) {
             session.rollback();
         }
@@ -136,6 +147,32 @@ public final class JdbcReplica implements Replica {
     }
 
     @Override
+    public void beginDistributed(SourceServer source, String xid) {
+        closeDistributed();
+        distributed = DistributedSession.begin(address, distributedLock, checkpoints, source, xid);
+    }
+
+    @Override
+    public void prepareDistributed() {
+        if (distributed == null) {
+            throw new IllegalStateException("no distributed transaction was begun");
+        }
+        distributed.prepare();
+        distributed = null;
+        distributedLock.awaitFree(session().connection());
+    }
+
+    @Override
+    public boolean isPrepared(String xid) {
+        return session().isPrepared(xid);
+    }
+
+    @Override
+    public void endDistributed(String xid, boolean commit) {
+        session().endDistributed(xid, commit);
+    }
+
+    @Override
     public boolean isAllTransactional() {
         return session().isAllTransactional();
     }
@@ -147,6 +184,7 @@ public final class JdbcReplica implements Replica {
 
     @Override
     public void release() {
+        closeDistributed();
         if (session != null) {
             session.connection().close();
             session = null;
@@ -156,6 +194,18 @@ public final class JdbcReplica implements Replica {
     @Override
     public void close() {
         release();
+    }
+
+    private void closeDistributed() {
+        if (distributed != null) {
+            distributed.close();
+            distributed = null;
+        }
+    }
+
+    /** Where the changes of the open transaction go. */
+    private ReplicaSession changes() {
+        return distributed == null ? session() : distributed.session();
     }
 
     private ReplicaSession session() {

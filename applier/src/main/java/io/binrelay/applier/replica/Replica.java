@@ -106,6 +106,23 @@ public interface Replica extends AutoCloseable {
     /** Whether the engine of this table on the replica has transactions; true for a table that does not exist. */
     boolean isTransactional(Table table);
 
+    /**
+     * Begins a distributed transaction: what {@link #apply} takes from now on belongs to it, until it is prepared or
+     * {@link #rollback} undoes it.
+     *
+     * @param xid as XA statements take it
+     */
+    void beginDistributed(SourceServer source, String xid);
+
+    /** Prepares the distributed transaction, durably; any session can end it from now on. */
+    void prepareDistributed();
+
+    /** Whether a distributed transaction is prepared under this xid. */
+    boolean isPrepared(String xid);
+
+    /** Commits a distributed transaction that is prepared, or rolls it back, durably. */
+    void endDistributed(String xid, boolean commit);
+
     /** Whether the engines of all tables on the replica have transactions, the servers' own tables left aside. */
     boolean isAllTransactional();
 

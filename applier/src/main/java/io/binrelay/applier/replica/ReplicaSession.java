@@ -3,6 +3,7 @@ package io.binrelay.applier.replica;
 import static java.util.Objects.requireNonNull;
 
 import io.binrelay.applier.core.BinlogStatement;
+import io.binrelay.applier.core.Reaction;
 import io.binrelay.applier.core.ReplicaFormat;
 import io.binrelay.applier.core.RowsStream;
 import io.binrelay.applier.core.SavepointText;
@@ -246,6 +247,32 @@ final class ReplicaSession {
                     + ReplicaConnection.literal(table.name()));
             return answer == null || answer.equals("YES");
         });
+    }
+
+    /** Makes ready for events of this source, before a transaction begins that could not take the announcement. */
+    void expect(SourceServer source) {
+        accept(source);
+        announceFormat();
+        transactionOpen = true;
+    }
+
+    boolean isPrepared(String xid) {
+        return new PreparedTransactions(connection, server.family()).contains(xid);
+    }
+
+    void endDistributed(String xid, boolean commit) {
+        connection.execute("ROLLBACK"); // of readings: no other transaction may be open
+        // MariaDB takes a session without autocommit for one in a transaction of its own (1400).
+        connection.execute("SET @@session.autocommit=1");
+        try {
+            connection.execute((commit ? "XA COMMIT " : "XA ROLLBACK ") + xid);
+        } catch (ReplicaException e) {
+            if (e.reaction(0) == Reaction.RETRY) {
+                connection.execute("SET @@session.autocommit=0");
+            }
+            throw e;
+        }
+        connection.execute("SET @@session.autocommit=0");
     }
 
     boolean isAllTransactional() {
