@@ -19,6 +19,7 @@ import io.binrelay.schemas.relay.RecordHeader;
 import io.binrelay.schemas.relay.RecordKind;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,7 @@ public final class CaptureLoop {
     private final CaptureClock clock;
     private final Stages stages;
     private final CaptureListener listener;
+    private final Consumer<EncodedRecord> appending = this::append;
 
     private @Nullable FilePosition told;
     private long lastCommitNanos;
@@ -88,7 +90,7 @@ public final class CaptureLoop {
     public void runOnce() {
         List<BinlogEvent> events = poll();
         for (BinlogEvent event : events) {
-            assembler.accept(event).ifPresent(this::append);
+            assembler.accept(event, appending);
         }
         if (!events.isEmpty()) {
             return;

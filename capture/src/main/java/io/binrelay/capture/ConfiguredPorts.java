@@ -24,9 +24,13 @@ import io.binrelay.schemas.avro.RelayRecordBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The source and the Kafka that a configuration names. */
 final class ConfiguredPorts implements CapturePorts {
+    private static final Logger LOG = LoggerFactory.getLogger(ConfiguredPorts.class);
     /** A source that misses this many of its heartbeats counts as lost. */
     private static final int HEARTBEATS_MISSED = 5;
 
@@ -36,6 +40,7 @@ final class ConfiguredPorts implements CapturePorts {
     private final SourceSettings source;
     private final SourceInspector inspector;
     private final CatalogLabels labels;
+    private Optional<String> warned = Optional.empty();
     private final KafkaSettings kafka;
 
     /** Connects to nothing yet. */
@@ -72,6 +77,7 @@ final class ConfiguredPorts implements CapturePorts {
 
     @Override
     public List<Problem> problemsOf(SourceInspection inspection) {
+        warnOnce(SourceChecks.warning(inspection, source));
         List<Problem> problems = new ArrayList<>(SourceChecks.of(inspection, source));
         configuration.get(CaptureKeys.SOURCE_FAMILY).family().ifPresent(expected -> {
             if (expected != inspection.server().family()) {
@@ -83,6 +89,13 @@ final class ConfiguredPorts implements CapturePorts {
             }
         });
         return problems;
+    }
+
+    private void warnOnce(Optional<String> warning) {
+        if (!warning.equals(warned)) {
+            warning.ifPresent(LOG::warn);
+            warned = warning;
+        }
     }
 
     @Override

@@ -6,8 +6,10 @@ import static java.util.Objects.requireNonNull;
 import io.binrelay.schemas.avro.RelayRecordBuilder;
 import io.binrelay.schemas.binlog.BinlogEvent;
 import io.binrelay.schemas.binlog.EventType;
+import io.binrelay.schemas.binlog.FileBlockEvent;
 import io.binrelay.schemas.binlog.LittleEndian;
 import io.binrelay.schemas.binlog.QueryEvent;
+import io.binrelay.schemas.binlog.StatementInputsReader;
 import io.binrelay.schemas.relay.EncodedRecord;
 import io.binrelay.schemas.relay.RecordHeader;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +38,7 @@ final class GroupContent {
     private final Map<Long, BinlogEvent> tables = new HashMap<>();
 
     private final Set<Long> ownTables = new HashSet<>();
+    private final StatementInputsReader inputs = new StatementInputsReader();
     private @Nullable BinlogEvent annotation;
     private boolean statementOpen;
     private boolean anythingKept;
@@ -78,19 +81,36 @@ final class GroupContent {
         annotation = event;
     }
 
-    /** A statement inside a transaction. */
+    /** Something that the next statement depends on: INTVAR, RAND, USER_VAR. */
+    void input(BinlogEvent event) {
+        inputs.take(event);
+    }
+
+    /** Whether a statement has to follow. */
+    boolean awaitsStatement() {
+        return !inputs.isEmpty();
+    }
+
+    /** A savepoint statement, or LOAD DATA: never left out. */
     void statement(BinlogEvent event) {
-        records.statement(QueryEvent.parse(event));
+        records.statement(QueryEvent.parse(event, inputs.finish()));
+        anythingKept = true;
+    }
+
+    /** A part of the file that a LOAD DATA statement behind it reads. */
+    void fileBlock(BinlogEvent event) {
+        records.fileBlock(FileBlockEvent.parse(event));
         anythingKept = true;
     }
 
     /**
-     * A statement that is its own transaction.
+     * A statement that may be about schema {@code binrelay}.
      *
      * @return whether it is kept
      */
-    boolean statementAlone(BinlogEvent event, QueryText query) {
+    boolean statementUnlessOwn(BinlogEvent event, QueryText query) {
         if (OwnSchema.isTargetOf(query)) {
+            inputs.clear();
             return false;
         }
         statement(event);
@@ -123,6 +143,7 @@ final class GroupContent {
         records.endGroup();
         tables.clear();
         ownTables.clear();
+        inputs.clear();
         annotation = null;
         statementOpen = false;
         anythingKept = false;
@@ -133,7 +154,7 @@ final class GroupContent {
         if (event.type() == EventType.TABLE_MAP) {
             return Optional.of(nameIn(event));
         }
-        return EventType.isRows(event.type())
+        return EventType.changesRows(event.type())
                 ? Optional.ofNullable(tables.get(tableId(event))).map(GroupContent::nameIn)
                 : Optional.empty();
     }

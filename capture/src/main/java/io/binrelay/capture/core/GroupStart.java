@@ -4,6 +4,7 @@ import io.binrelay.schemas.binlog.BinlogEvent;
 import io.binrelay.schemas.binlog.EventType;
 import io.binrelay.schemas.binlog.GtidEvent;
 import io.binrelay.schemas.binlog.MariadbGtidEvent;
+import io.binrelay.schemas.binlog.XaIdentifier;
 import io.binrelay.schemas.relay.LogicalClock;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param gtid null for anonymous transactions
  * @param begins whether a transaction begins with this very event, as on MariaDB; otherwise a statement follows
- * @param unsupported why groups of this kind are refused, null when they are not
+ * @param xid of the distributed transaction that the group prepares or ends, where the event says it, as on MariaDB
+ * @param withoutEffect whether what follows is only announced or taken back: the two phases of an ALTER on MariaDB that
+ *     are not the one which counts (trap 42)
  */
 record GroupStart(
         @Nullable String gtid,
@@ -20,12 +23,12 @@ record GroupStart(
         @Nullable LogicalClock clock,
         @Nullable Long originalCommitMicros,
         @Nullable Long immediateCommitMicros,
-        Refusals.@Nullable Refusal unsupported) {
+        @Nullable XaIdentifier xid,
+        boolean withoutEffect) {
     /** A group that begins without a GTID event: MySQL before 5.7 without GTIDs. */
-    static final GroupStart UNANNOUNCED = new GroupStart(null, false, null, null, null, null);
+    static final GroupStart UNANNOUNCED = new GroupStart(null, false, null, null, null, null, false);
 
-    private static final int TWO_PHASE_ALTER =
-            MariadbGtidEvent.START_ALTER | MariadbGtidEvent.COMMIT_ALTER | MariadbGtidEvent.ROLLBACK_ALTER;
+    private static final int ALTER_WITHOUT_EFFECT = MariadbGtidEvent.START_ALTER | MariadbGtidEvent.ROLLBACK_ALTER;
 
     /** Reads the GTID event of either family, or MySQL's ANONYMOUS_GTID. */
     static GroupStart of(BinlogEvent event) {
@@ -34,20 +37,20 @@ record GroupStart(
         }
         GtidEvent start = GtidEvent.parse(event);
         return new GroupStart(
-                start.gtid(), false, start.clock(), start.originalCommitMicros(), start.immediateCommitMicros(), null);
+                start.gtid(),
+                false,
+                start.clock(),
+                start.originalCommitMicros(),
+                start.immediateCommitMicros(),
+                null,
+                false);
     }
 
     private static GroupStart of(MariadbGtidEvent start) {
         Long commitId = start.commitId();
         LogicalClock clock = commitId == null ? null : new LogicalClock(commitId, commitId);
         boolean begins = !start.has(MariadbGtidEvent.STANDALONE);
-        return new GroupStart(start.gtid(), begins, clock, null, null, unsupported(start));
-    }
-
-    private static Refusals.@Nullable Refusal unsupported(MariadbGtidEvent start) {
-        if (start.has(MariadbGtidEvent.PREPARED_XA) || start.has(MariadbGtidEvent.COMPLETED_XA)) {
-            return Refusals.xa();
-        }
-        return (start.extraFlags() & TWO_PHASE_ALTER) == 0 ? null : Refusals.twoPhaseAlter();
+        boolean withoutEffect = (start.extraFlags() & ALTER_WITHOUT_EFFECT) != 0;
+        return new GroupStart(start.gtid(), begins, clock, null, null, start.xid(), withoutEffect);
     }
 }

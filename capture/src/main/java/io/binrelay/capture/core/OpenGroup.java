@@ -2,6 +2,7 @@ package io.binrelay.capture.core;
 
 import static java.util.Objects.requireNonNull;
 
+import io.binrelay.schemas.binlog.XaIdentifier;
 import io.binrelay.schemas.model.FilePosition;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ final class OpenGroup {
     private final GroupStart start;
     private final long timestampSeconds;
     private final long serverId;
+    private @Nullable XaIdentifier xid;
     private boolean begun;
     private int fragments;
 
@@ -25,6 +27,7 @@ final class OpenGroup {
         this.timestampSeconds = timestampSeconds;
         this.serverId = serverId;
         this.begun = start.begins();
+        this.xid = start.xid();
     }
 
     FilePosition begin() {
@@ -46,6 +49,19 @@ final class OpenGroup {
 
     long serverId() {
         return serverId;
+    }
+
+    /** Of the distributed transaction it belongs to; null while there is none. */
+    @Nullable
+    XaIdentifier xid() {
+        return xid;
+    }
+
+    /** @return whether that fits what is known */
+    boolean setXid(XaIdentifier said) {
+        boolean fits = xid == null || xid.equals(said);
+        xid = said;
+        return fits;
     }
 
     /** Whether a transaction has begun in it; otherwise its next statement either begins one or stands alone. */

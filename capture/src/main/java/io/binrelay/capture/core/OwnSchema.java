@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
  * replica; its checkpoint is its own affair and is never relayed.
  *
  * <p>Rows are recognised by the database name in their TABLE_MAP. Statements are recognised when their first words are
- * CREATE, ALTER, DROP or TRUNCATE of a TABLE, DATABASE or SCHEMA, and the first name after that is in schema
- * {@code binrelay}: qualified with it, or unqualified while it is the current database. Every other statement is
- * relayed as it stands.
+ * CREATE, ALTER, DROP or TRUNCATE of a TABLE, DATABASE or SCHEMA, or change the rows of one table, and the first name
+ * after that is in schema {@code binrelay}: qualified with it, or unqualified while it is the current database. Every
+ * other statement is relayed as it stands.
  */
 final class OwnSchema {
     static final String NAME = "binrelay";
@@ -33,6 +33,14 @@ final class OwnSchema {
                     + IDENTIFIER + "(?:\\s*\\.\\s*" + IDENTIFIER + ")?",
             Pattern.CASE_INSENSITIVE);
 
+    private static final String TARGET = IDENTIFIER + "(?:\\s*\\.\\s*" + IDENTIFIER + ")?";
+    private static final String MANNER = "(?:LOW_PRIORITY\\s+|HIGH_PRIORITY\\s+|DELAYED\\s+|QUICK\\s+|IGNORE\\s+)*";
+    private static final Pattern ROWS_STATEMENT = Pattern.compile(
+            "^\\s*(?:(?:INSERT|REPLACE)\\s+" + MANNER + "(?:INTO\\s+)?" + TARGET + "|UPDATE\\s+" + MANNER + TARGET
+                    + "\\s+SET\\b|DELETE\\s+" + MANNER + "FROM\\s+" + TARGET + "\\s*(?:WHERE\\b|$))",
+            Pattern.CASE_INSENSITIVE);
+    private static final int GROUPS_OF_TARGET = 4;
+
     private OwnSchema() {}
 
     /** Whether a TABLE_MAP event names a table of the schema. */
@@ -45,7 +53,7 @@ final class OwnSchema {
                 && Arrays.equals(bytes, start, end, NAME_BYTES, 0, NAME_BYTES.length);
     }
 
-    /** Whether a statement defines or removes the schema or a table in it. */
+    /** Whether a statement defines or removes the schema or a table in it, or changes rows of such a table only. */
     static boolean isTargetOf(QueryText query) {
         String text = new String(query.text(), ISO_8859_1);
         Matcher schema = SCHEMA_STATEMENT.matcher(text);
@@ -53,11 +61,24 @@ final class OwnSchema {
             return NAME.equals(name(schema, 1));
         }
         Matcher table = TABLE_STATEMENT.matcher(text);
-        if (!table.find()) {
-            return false;
+        if (table.find()) {
+            return isInSchema(table, 1, query);
         }
-        boolean qualified = table.group(3) != null || table.group(4) != null;
-        return NAME.equals(qualified ? name(table, 1) : query.database());
+        Matcher rows = ROWS_STATEMENT.matcher(text);
+        return rows.find() && isInSchema(rows, firstTarget(rows), query);
+    }
+
+    private static int firstTarget(Matcher matcher) {
+        int group = 1;
+        while (matcher.group(group) == null && matcher.group(group + 1) == null) {
+            group += GROUPS_OF_TARGET;
+        }
+        return group;
+    }
+
+    private static boolean isInSchema(Matcher matcher, int target, QueryText query) {
+        boolean qualified = matcher.group(target + 2) != null || matcher.group(target + 3) != null;
+        return NAME.equals(qualified ? name(matcher, target) : query.database());
     }
 
     private static String name(Matcher matcher, int group) {

@@ -2,6 +2,7 @@ package io.binrelay.capture.core;
 
 import static java.util.Objects.requireNonNull;
 
+import io.binrelay.schemas.binlog.XaIdentifier;
 import io.binrelay.schemas.model.FilePosition;
 import io.binrelay.schemas.relay.GroupEnd;
 import io.binrelay.schemas.relay.RecordHeader;
@@ -20,6 +21,7 @@ final class RecordHeaders {
     RecordHeader ofTransaction(
             OpenGroup group, long sequence, int attempt, FilePosition end, GroupEnd groupEnd, SourceFormat format) {
         GroupStart start = group.start();
+        XaIdentifier xid = group.xid();
         return new RecordHeader(
                 RecordKind.TRANSACTION,
                 sequence,
@@ -30,6 +32,7 @@ final class RecordHeaders {
                 end,
                 start.gtid(),
                 groupEnd,
+                xid == null ? null : xid.toString(),
                 group.timestampSeconds(),
                 start.originalCommitMicros(),
                 start.immediateCommitMicros(),

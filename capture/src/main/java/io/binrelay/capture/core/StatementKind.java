@@ -25,15 +25,10 @@ enum StatementKind {
     SAVEPOINT,
     /** Any statement of a distributed transaction (trap 34). */
     XA,
-    /**
-     * DROP TEMPORARY TABLE IF EXISTS: left out, since a replica has no temporary tables of the source: CREATE TEMPORARY
-     * TABLE is refused, and not logged at all in row format (trap 40).
-     */
-    DROP_TEMPORARY,
-    /** CREATE TEMPORARY TABLE: logged in statement format only (trap 48). */
-    CREATE_TEMPORARY,
-    /** CREATE TABLE ... START TRANSACTION: its rows follow in the same group (trap 36). */
-    CREATE_WITH_ROWS,
+    /** CREATE or DROP TEMPORARY TABLE: commits nothing (trap 48). */
+    TEMPORARY_TABLE,
+    /** CREATE TABLE: alone, or the first statement of a transaction whose rows fill the table (trap 36). */
+    CREATE_TABLE,
     /** A change of rows in statement format (trap 10). */
     ROWS_AS_TEXT,
     /** Anything else: a statement that commits by itself. */
@@ -43,19 +38,24 @@ enum StatementKind {
     private static final byte[] COMMIT_TEXT = ascii("COMMIT");
     private static final byte[] ROLLBACK_TEXT = ascii("ROLLBACK");
 
-    /** White space and comments that are only comments: {@code /*!} and MariaDB's {@code /*M!} hold statement text. */
-    private static final Pattern LEADING_COMMENTS =
-            Pattern.compile("^(\\s|/\\*(?!!|M!).*?\\*/|#[^\\n]*(\\n|$)|--\\s[^\\n]*(\\n|$))+", Pattern.DOTALL);
+    /**
+     * White space and comments, and the beginning of comments that hold statement text: {@code /*!50003} and MariaDB's
+     * {@code /*M!}.
+     */
+    private static final Pattern LEADING_COMMENTS = Pattern.compile(
+            "^(\\s|/\\*(?!!|M!).*?\\*/|/\\*M?![0-9]*|#[^\\n]*(\\n|$)|--\\s[^\\n]*(\\n|$))+", Pattern.DOTALL);
 
-    private static final Pattern TEMPORARY_DROP =
-            Pattern.compile("^DROP\\s+(/\\*!\\d*\\s*)?TEMPORARY\\s*(\\*/\\s*)?TABLE\\s+IF\\s+EXISTS\\b");
-    private static final Pattern TEMPORARY_CREATE =
-            Pattern.compile("^CREATE\\s+(OR\\s+REPLACE\\s+)?(/\\*!\\d*\\s*)?TEMPORARY\\b");
+    private static final Pattern TEMPORARY = Pattern.compile(
+            "^(CREATE\\s+(OR\\s+REPLACE\\s+)?|DROP\\s+)(/\\*M?!\\d*\\s*)?TEMPORARY\\s*(\\*/\\s*)?TABLE\\b");
+    private static final Pattern CREATE = Pattern.compile("^CREATE\\s+(OR\\s+REPLACE\\s+)?TABLE\\b");
     private static final Pattern SAVEPOINT_TEXT =
             Pattern.compile("^(SAVEPOINT\\b|ROLLBACK\\s+(WORK\\s+)?TO\\b|RELEASE\\s+SAVEPOINT\\b)");
-    private static final Pattern WITH_ROWS =
-            Pattern.compile("^CREATE\\b.*\\bSTART\\s+TRANSACTION\\s*$", Pattern.DOTALL);
     private static final Pattern FIRST_WORD = Pattern.compile("^\\(*\\s*([A-Z]+)");
+
+    /** Words in front of a change of rows: MariaDB's SET STATEMENT ... FOR and its ANALYZE, which runs the change. */
+    private static final Pattern PREFIXED_ROWS = Pattern.compile(
+            "^(SET\\s+STATEMENT\\b|ANALYZE\\s+(FORMAT\\b|INSERT\\b|UPDATE\\b|DELETE\\b|REPLACE\\b|WITH\\b))");
+
     private static final Set<String> ROW_STATEMENTS =
             Set.of("INSERT", "UPDATE", "DELETE", "REPLACE", "LOAD", "SELECT", "WITH", "CALL", "DO", "TABLE", "VALUES");
 
@@ -96,17 +96,17 @@ enum StatementKind {
             case "XA" -> XA;
             case "SAVEPOINT", "ROLLBACK", "RELEASE" ->
                 SAVEPOINT_TEXT.matcher(statement).find() ? SAVEPOINT : OTHER;
-            case "DROP" -> TEMPORARY_DROP.matcher(statement).find() ? DROP_TEMPORARY : OTHER;
-            case "CREATE" -> ofCreate(statement);
+            case "CREATE", "DROP" -> ofDefinition(statement);
+            case "SET", "ANALYZE" -> PREFIXED_ROWS.matcher(statement).find() ? ROWS_AS_TEXT : OTHER;
             default -> ROW_STATEMENTS.contains(first) ? ROWS_AS_TEXT : OTHER;
         };
     }
 
-    private static StatementKind ofCreate(String statement) {
-        if (TEMPORARY_CREATE.matcher(statement).find()) {
-            return CREATE_TEMPORARY;
+    private static StatementKind ofDefinition(String statement) {
+        if (TEMPORARY.matcher(statement).find()) {
+            return TEMPORARY_TABLE;
         }
-        return WITH_ROWS.matcher(statement).find() ? CREATE_WITH_ROWS : OTHER;
+        return CREATE.matcher(statement).find() ? CREATE_TABLE : OTHER;
     }
 
     private static byte[] ascii(String text) {

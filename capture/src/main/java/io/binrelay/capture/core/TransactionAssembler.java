@@ -7,14 +7,18 @@ import io.binrelay.relay.log.LogTail;
 import io.binrelay.relay.service.BinrelayException;
 import io.binrelay.schemas.avro.RelayRecordBuilder;
 import io.binrelay.schemas.binlog.BinlogEvent;
+import io.binrelay.schemas.binlog.CompressedEvent;
 import io.binrelay.schemas.binlog.EventType;
 import io.binrelay.schemas.binlog.MalformedEventException;
+import io.binrelay.schemas.binlog.TransactionPayload;
 import io.binrelay.schemas.binlog.UnsupportedEventException;
+import io.binrelay.schemas.binlog.XaPrepareEvent;
 import io.binrelay.schemas.model.FilePosition;
 import io.binrelay.schemas.relay.EncodedRecord;
 import io.binrelay.schemas.relay.GroupEnd;
 import io.binrelay.schemas.relay.RecordHeader;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +26,10 @@ import org.jspecify.annotations.Nullable;
  * ends it, where a large one is cut, which number it gets, and what is refused.
  *
  * <p>Borders. A group begins with a GTID event (on MariaDB that is also its BEGIN, unless flagged as standalone) or, on
- * servers that write none, with its first QUERY. After {@code BEGIN} it ends with XID or {@code COMMIT}; otherwise it
- * is the one statement that follows. Groups without changes are recorded too (trap 35). A transaction whose file ends
- * with a crash of the source has had no effect there: the fragments already given are voided by a higher attempt.
+ * servers that write none, with its first QUERY. After {@code BEGIN} it ends with XID, {@code COMMIT} or
+ * {@code ROLLBACK}, after {@code XA START} with XA_PREPARE; otherwise it is the one statement that follows. Groups
+ * without changes are recorded too (trap 35). A transaction whose file ends with a crash of the source has had no
+ * effect there: the fragments already given are voided by a higher attempt.
  *
  * <p>Once {@link #accept} has thrown, this object is of no further use. For one thread.
  */
@@ -62,12 +67,38 @@ public final class TransactionAssembler {
     /**
      * Takes the next event of the source.
      *
-     * @return a record when the event completes one
+     * @param completed gets the records that the event completes, in order: mostly none or one, as many as it takes of
+     *     an event that holds a whole transaction. What it throws is thrown on
      * @throws BinrelayException the event, or what it belongs to, cannot be replicated; the message says what to do
      */
-    public Optional<EncodedRecord> accept(BinlogEvent event) {
+    public void accept(BinlogEvent event, Consumer<EncodedRecord> completed) {
+        if (event.type() == EventType.TRANSACTION_PAYLOAD) {
+            acceptPayload(event, completed);
+            return;
+        }
+        EncodedRecord record = read(event);
+        if (record != null) {
+            completed.accept(record);
+        }
+    }
+
+    /** A compressed transaction: its events one by one, all at the place of the payload. */
+    private void acceptPayload(BinlogEvent event, Consumer<EncodedRecord> completed) {
+        try (TransactionPayload payload = new TransactionPayload(event)) {
+            for (BinlogEvent inner = payload.next(); inner != null; inner = payload.next()) {
+                EncodedRecord record = read(inner);
+                if (record != null) {
+                    completed.accept(record);
+                }
+            }
+        } catch (UnsupportedEventException | MalformedEventException e) {
+            throw failure(event, requireNonNullElse(e.getMessage(), "it cannot be read"), e);
+        }
+    }
+
+    private @Nullable EncodedRecord read(BinlogEvent event) {
         try {
-            return Optional.ofNullable(dispatch(event));
+            return dispatch(event);
         } catch (UnsupportedEventException | MalformedEventException | IllegalStateException e) {
             throw failure(event, requireNonNullElse(e.getMessage(), "it cannot be read"), e);
         } catch (GroupContent.MixedStatementException e) {
@@ -101,7 +132,7 @@ public final class TransactionAssembler {
 
     private @Nullable EncodedRecord dispatch(BinlogEvent event) {
         int type = event.type();
-        if (EventType.isRows(type)) {
+        if (EventType.changesRows(type)) {
             return rows(event);
         }
         switch (type) {
@@ -115,6 +146,20 @@ public final class TransactionAssembler {
             case EventType.XID -> {
                 return xid(event);
             }
+            case EventType.INTVAR, EventType.RAND, EventType.USER_VAR -> input(event);
+            case EventType.BEGIN_LOAD_QUERY, EventType.APPEND_BLOCK -> {
+                return fileBlock(event);
+            }
+            case EventType.EXECUTE_LOAD_QUERY -> {
+                return loadFile(event);
+            }
+            case EventType.DELETE_FILE -> {
+                // LOAD DATA has failed, and nothing of it stays: no statement refers to the blocks.
+                requireTransaction(event);
+            }
+            case EventType.XA_PREPARE -> {
+                return xaPrepare(event);
+            }
             case EventType.FORMAT_DESCRIPTION -> beginFile(event);
             case EventType.ROTATE -> rotate(event);
             case EventType.HEARTBEAT, EventType.HEARTBEAT_V2 -> {
@@ -123,10 +168,14 @@ public final class TransactionAssembler {
             case EventType.PREVIOUS_GTIDS,
                     EventType.STOP,
                     EventType.IGNORABLE,
+                    EventType.VIEW_CHANGE,
+                    EventType.TRANSACTION_CONTEXT,
                     EventType.MARIADB_GTID_LIST,
                     EventType.MARIADB_BINLOG_CHECKPOINT,
                     EventType.MARIADB_START_ENCRYPTION -> passOver(event);
-            default -> passOverUnlessRefused(event);
+            default -> {
+                return others(event);
+            }
         }
         return null;
     }
@@ -160,6 +209,14 @@ public final class TransactionAssembler {
         }
     }
 
+    private @Nullable EncodedRecord others(BinlogEvent event) {
+        if (CompressedEvent.isOne(event.type())) {
+            return dispatch(CompressedEvent.unpack(event));
+        }
+        passOverUnlessRefused(event);
+        return null;
+    }
+
     private void passOverUnlessRefused(BinlogEvent event) {
         Refusals.Refusal refusal = Refusals.ofType(event.type());
         if (refusal != null) {
@@ -181,49 +238,113 @@ public final class TransactionAssembler {
     private OpenGroup open(BinlogEvent event, GroupStart start) {
         OpenGroup opened = new OpenGroup(read.beginOf(event), start, event.timestampSeconds(), event.serverId());
         group = opened;
-        if (start.unsupported() != null) {
-            throw refused(event, start.unsupported());
-        }
         return opened;
     }
 
     private @Nullable EncodedRecord query(BinlogEvent event) {
         QueryText query = QueryText.of(event);
         OpenGroup open = group != null ? group : open(event, GroupStart.UNANNOUNCED);
-        if (query.errorCode() != 0) {
-            throw refused(event, Refusals.failedStatement(query.errorCode()));
-        }
         StatementKind kind = StatementKind.of(query.text());
         return open.hasBegun() ? insideTransaction(event, open, kind, query) : firstStatement(event, open, kind, query);
     }
 
     private @Nullable EncodedRecord insideTransaction(
             BinlogEvent event, OpenGroup open, StatementKind kind, QueryText query) {
-        boolean empty = content.isEmpty() && open.fragments() == 0;
-        if (kind == StatementKind.COMMIT || (kind == StatementKind.ROLLBACK && empty)) {
-            return end(event, open, GroupEnd.COMMIT);
+        boolean first = content.isEmpty() && open.fragments() == 0;
+        switch (kind) {
+            case COMMIT -> {
+                return end(event, open, GroupEnd.COMMIT);
+            }
+            case ROLLBACK -> {
+                return end(event, open, first ? GroupEnd.COMMIT : GroupEnd.ROLLBACK);
+            }
+            case SAVEPOINT -> content.statement(event);
+            case ROWS_AS_TEXT, TEMPORARY_TABLE -> content.statementUnlessOwn(event, query);
+            case CREATE_TABLE -> {
+                if (!first) {
+                    throw refused(event, Refusals.ofStatement(kind, true, StatementKind.firstWord(query.text())));
+                }
+                content.statementUnlessOwn(event, query);
+            }
+            case XA -> endXa(event, open, query);
+            case BEGIN, OTHER ->
+                throw refused(event, Refusals.ofStatement(kind, true, StatementKind.firstWord(query.text())));
         }
-        if (kind == StatementKind.DROP_TEMPORARY) {
-            return null;
-        }
-        if (kind != StatementKind.SAVEPOINT) {
-            throw refused(event, Refusals.ofStatement(kind, true, StatementKind.firstWord(query.text())));
-        }
-        content.statement(event);
         return cutIfLarge(event, open);
     }
 
     private @Nullable EncodedRecord firstStatement(
             BinlogEvent event, OpenGroup open, StatementKind kind, QueryText query) {
-        if (kind == StatementKind.BEGIN) {
-            open.setBegun();
-            return null;
+        switch (kind) {
+            case BEGIN -> {
+                open.setBegun();
+                return null;
+            }
+            case XA -> {
+                return firstXa(event, open, query);
+            }
+            case COMMIT, ROLLBACK, SAVEPOINT ->
+                throw refused(event, Refusals.ofStatement(kind, false, StatementKind.firstWord(query.text())));
+            case TEMPORARY_TABLE, CREATE_TABLE, ROWS_AS_TEXT, OTHER -> {
+                boolean kept = !open.start().withoutEffect() && content.statementUnlessOwn(event, query);
+                return end(event, open, kept ? GroupEnd.STATEMENT : GroupEnd.COMMIT);
+            }
         }
-        if (kind != StatementKind.OTHER && kind != StatementKind.DROP_TEMPORARY) {
-            throw refused(event, Refusals.ofStatement(kind, false, StatementKind.firstWord(query.text())));
+        throw new IllegalStateException("a statement of kind " + kind);
+    }
+
+    /** XA START, XA COMMIT or XA ROLLBACK (trap 34). */
+    private @Nullable EncodedRecord firstXa(BinlogEvent event, OpenGroup open, QueryText query) {
+        XaStatement statement = XaStatement.parse(query.text());
+        if (statement == null || !open.setXid(statement.xid())) {
+            throw refused(event, Refusals.xa());
         }
-        boolean kept = kind != StatementKind.DROP_TEMPORARY && content.statementAlone(event, query);
-        return end(event, open, kept ? GroupEnd.STATEMENT : GroupEnd.COMMIT);
+        return switch (statement.verb()) {
+            case START -> {
+                open.setBegun();
+                yield null;
+            }
+            case COMMIT -> end(event, open, GroupEnd.XA_COMMIT);
+            case ROLLBACK -> end(event, open, GroupEnd.XA_ROLLBACK);
+            case END -> throw refused(event, Refusals.xa());
+        };
+    }
+
+    private void endXa(BinlogEvent event, OpenGroup open, QueryText query) {
+        XaStatement statement = XaStatement.parse(query.text());
+        if (statement == null
+                || statement.verb() != XaStatement.Verb.END
+                || !statement.xid().equals(open.xid())) {
+            throw refused(event, Refusals.xa());
+        }
+    }
+
+    private EncodedRecord xaPrepare(BinlogEvent event) {
+        OpenGroup open = requireTransaction(event);
+        XaPrepareEvent prepare = XaPrepareEvent.parse(event);
+        if (!prepare.xid().equals(open.xid())) {
+            throw refused(event, Refusals.xa());
+        }
+        return end(event, open, prepare.onePhase() ? GroupEnd.XA_ONE_PHASE : GroupEnd.XA_PREPARE);
+    }
+
+    private void input(BinlogEvent event) {
+        if (group == null) {
+            open(event, GroupStart.UNANNOUNCED);
+        }
+        content.input(event);
+    }
+
+    private @Nullable EncodedRecord fileBlock(BinlogEvent event) {
+        OpenGroup open = requireTransaction(event);
+        content.fileBlock(event);
+        return cutIfLarge(event, open);
+    }
+
+    private @Nullable EncodedRecord loadFile(BinlogEvent event) {
+        OpenGroup open = requireTransaction(event);
+        content.statement(event);
+        return cutIfLarge(event, open);
     }
 
     private void tableMap(BinlogEvent event) {
@@ -258,6 +379,10 @@ public final class TransactionAssembler {
     }
 
     private EncodedRecord end(BinlogEvent event, OpenGroup open, GroupEnd groupEnd) {
+        boolean distributed = open.xid() != null;
+        if (content.awaitsStatement() || distributed != groupEnd.isDistributed()) {
+            throw failure(event, "the transaction before it is not complete. Check the file with mysqlbinlog.", null);
+        }
         EncodedRecord last = finish(event, open, groupEnd);
         content.endGroup();
         read.moveTo(last.header().end());

@@ -3,10 +3,10 @@ package io.binrelay.capture.source;
 import static java.util.Objects.requireNonNull;
 
 import io.binrelay.capture.source.SourceInspection.Account;
-import io.binrelay.capture.source.SourceInspection.BinlogSettings;
 import io.binrelay.schemas.model.Family;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Decides whether a source can be captured. Every defect found is a {@link Problem} of its own; an empty list means go.
@@ -28,11 +28,26 @@ public final class SourceChecks {
             problems.add(new Problem(
                     name + " writes no binary log (log_bin is OFF)",
                     "Set log_bin in its configuration and restart it"));
-            return List.copyOf(problems);
         }
-        checkFormat(source.binlog(), name, problems);
-        checkCompression(source, name, problems);
         return List.copyOf(problems);
+    }
+
+    /**
+     * What to know about a source that can be captured but has more to go wrong; empty when there is nothing to say.
+     *
+     * @return one or more sentences
+     */
+    public static Optional<String> warning(SourceInspection source, SourceSettings settings) {
+        String format = source.binlog().format();
+        // A server that does not know the variable any more knows no other format either.
+        if (format.isEmpty() || format.equalsIgnoreCase("ROW")) {
+            return Optional.empty();
+        }
+        return Optional.of("source " + settings.address() + " has binlog_format=" + format + ": its binary log holds"
+                + (format.equalsIgnoreCase("MIXED") ? " some" : "") + " changes of rows as statements. They are relayed"
+                + " as they are and executed again on each replica, with the results they have there; statements whose"
+                + " result is not determined (the source warns of them as unsafe) let replicas drift, as in the servers'"
+                + " own replication. SET GLOBAL binlog_format = 'ROW' on the source avoids that");
     }
 
     private static void checkServerIds(
@@ -64,43 +79,5 @@ public final class SourceChecks {
         return new Problem(
                 account.name() + " lacks the privilege " + privilege + " on " + name + ", needed to " + purpose,
                 "Run on the source: GRANT " + privilege + " ON *.* TO " + account.name());
-    }
-
-    private static void checkFormat(BinlogSettings binlog, String name, List<Problem> problems) {
-        // A server that does not know the variable any more knows no other format either.
-        if (!binlog.format().isEmpty() && !binlog.format().equalsIgnoreCase("ROW")) {
-            problems.add(new Problem(
-                    name + " writes its binary log with binlog_format=" + binlog.format()
-                            + ", which does not hold the rows",
-                    setting("binlog_format", "ROW")));
-        }
-        if (!binlog.rowImage().isEmpty() && !binlog.rowImage().equalsIgnoreCase("FULL")) {
-            problems.add(new Problem(
-                    name + " writes its binary log with binlog_row_image=" + binlog.rowImage()
-                            + ", which leaves out columns",
-                    setting("binlog_row_image", "FULL")));
-        }
-        if (!binlog.rowValueOptions().isEmpty()) {
-            problems.add(new Problem(
-                    name + " writes its binary log with binlog_row_value_options=" + binlog.rowValueOptions()
-                            + ", which leaves out parts of JSON documents",
-                    setting("binlog_row_value_options", "")));
-        }
-    }
-
-    private static void checkCompression(SourceInspection source, String name, List<Problem> problems) {
-        if (source.binlog().modes().compression()) {
-            String variable =
-                    source.server().family() == Family.MARIADB ? "log_bin_compress" : "binlog_transaction_compression";
-            problems.add(new Problem(
-                    name + " compresses its binary log (" + variable + "=ON), which capture does not read yet",
-                    setting(variable, "OFF")));
-        }
-    }
-
-    private static String setting(String variable, String value) {
-        return "Run on the source: SET GLOBAL " + variable + " = '" + value
-                + "', set it in its configuration, and let its clients reconnect. What is already in the binary log stays as"
-                + " it is: start capture behind it";
     }
 }

@@ -49,9 +49,14 @@ final class Assembling {
     static List<EncodedRecord> feed(TransactionAssembler assembler, BinlogDump dump) {
         List<EncodedRecord> records = new ArrayList<>();
         for (@Nullable BinlogEvent event = dump.next(); event != null; event = dump.next()) {
-            assembler.accept(event).ifPresent(records::add);
+            assembler.accept(event, records::add);
         }
         return records;
+    }
+
+    /** For events that complete no record. */
+    static void mustNotBe(EncodedRecord record) {
+        throw new AssertionError("a record was completed: " + record.header());
     }
 
     static EncodedRecord only(List<EncodedRecord> records) {

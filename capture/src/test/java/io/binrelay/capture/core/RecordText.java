@@ -23,6 +23,9 @@ final class RecordText {
         if (event instanceof RelayEvent.Execute execute) {
             return "QUERY:" + new String(execute.statement().text(), StandardCharsets.UTF_8);
         }
+        if (event instanceof RelayEvent.FileBlock block) {
+            return (block.first() ? "FILE:" : "MORE:") + new String(block.data(), StandardCharsets.UTF_8);
+        }
         if (event instanceof RelayEvent.TableMap map) {
             return name(map.bytes());
         }

@@ -142,21 +142,6 @@ class TransactionAssemblerTest {
                 .isEqualTo("TABLE_MAP WRITE_ROWS QUERY:SAVEPOINT `s` QUERY:ROLLBACK TO `s`");
     }
 
-    @Test
-    void trap40_the_drop_of_temporary_tables_is_left_out() {
-        InMemoryBinlog binlog = mysql();
-        binlog.statement("shop", "DROP TEMPORARY TABLE IF EXISTS `x`");
-        binlog.begin();
-        binlog.tableMap(7, "shop", "t");
-        binlog.insert(7, STATEMENT_END, ROW);
-        binlog.append(EventType.QUERY, EventBodies.query("shop", "DROP TEMPORARY TABLE IF EXISTS `x`"));
-        binlog.commit();
-
-        assertThat(assemble(binlog, START))
-                .extracting(RecordText::eventsOf)
-                .containsExactly("", "TABLE_MAP WRITE_ROWS");
-    }
-
     @ParameterizedTest
     @EnumSource(Family.class)
     void trap29_a_large_transaction_is_cut_into_numbered_fragments(Family family) {

@@ -10,6 +10,8 @@ public final class EventType {
     public static final int STOP = 3;
     public static final int ROTATE = 4;
     public static final int INTVAR = 5;
+    public static final int APPEND_BLOCK = 9;
+    public static final int DELETE_FILE = 11;
     public static final int RAND = 13;
     public static final int USER_VAR = 14;
     public static final int FORMAT_DESCRIPTION = 15;
@@ -57,6 +59,8 @@ public final class EventType {
         name(STOP, "STOP");
         name(ROTATE, "ROTATE");
         name(INTVAR, "INTVAR");
+        name(APPEND_BLOCK, "APPEND_BLOCK");
+        name(DELETE_FILE, "DELETE_FILE");
         name(RAND, "RAND");
         name(USER_VAR, "USER_VAR");
         name(FORMAT_DESCRIPTION, "FORMAT_DESCRIPTION");
@@ -113,6 +117,11 @@ public final class EventType {
     /** Whether the code is one of the uncompressed rows events, version 1 (MariaDB's default) or 2. */
     public static boolean isRows(int type) {
         return (type >= WRITE_ROWS_V1 && type <= DELETE_ROWS_V1) || (type >= WRITE_ROWS && type <= DELETE_ROWS);
+    }
+
+    /** Whether the code is an uncompressed rows event of any kind, PARTIAL_UPDATE_ROWS included. */
+    public static boolean changesRows(int type) {
+        return isRows(type) || type == PARTIAL_UPDATE_ROWS;
     }
 
     /** Whether the code is an uncompressed update rows event, whose rows carry two images. */

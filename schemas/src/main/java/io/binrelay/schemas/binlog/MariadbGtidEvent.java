@@ -13,9 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param flags FL_* of {@code sql/log_event.h}
  * @param extraFlags FL_*_E1; 0 where there are none
  * @param commitId transactions of the same id were committed together; null where not said
+ * @param xid of the distributed transaction that the group prepares or ends; null for others
  */
 public record MariadbGtidEvent(
-        String gtid, int flags, int extraFlags, @Nullable Long commitId) {
+        String gtid,
+        int flags,
+        int extraFlags,
+        @Nullable Long commitId,
+        @Nullable XaIdentifier xid) {
     /** {@link #flags}: no transaction begins; one statement follows that commits by itself. */
     public static final int STANDALONE = 1;
     /** {@link #flags}: the commit id is there. */
@@ -50,14 +55,11 @@ public record MariadbGtidEvent(
         long domain = reader.uint32("domain");
         int flags = reader.uint8("flags");
         Long commitId = (flags & GROUP_COMMIT_ID) == 0 ? null : (Long) reader.int64("commit id");
-        if ((flags & (PREPARED_XA | COMPLETED_XA)) != 0) {
-            reader.skip(4, "XA format");
-            int globalLength = reader.uint8("XA global id length");
-            reader.skip(globalLength + reader.uint8("XA branch id length"), "XA id");
-        }
+        boolean distributed = (flags & (PREPARED_XA | COMPLETED_XA)) != 0;
+        XaIdentifier xid = distributed ? XaIdentifier.read(reader, false) : null;
         int extraFlags = reader.hasRemaining() ? reader.uint8("extra flags") : 0;
         String gtid = domain + "-" + event.serverId() + "-" + Long.toUnsignedString(sequence);
-        return new MariadbGtidEvent(gtid, flags, extraFlags, commitId);
+        return new MariadbGtidEvent(gtid, flags, extraFlags, commitId, xid);
     }
 
     /** Whether all of {@code mask} is set in {@link #flags}. */

@@ -10,7 +10,10 @@ public enum GroupEnd {
     COMMIT,
     /** The group is one statement that commits by itself: DDL, account statements and their like. */
     STATEMENT,
-    /** Statement ROLLBACK: what was rolled back is not in the group, what stays of engines without transactions is. */
+    /**
+     * Statement ROLLBACK: the group changes tables of engines without transactions, which stay changed; what it changes
+     * of others is to be rolled back with it (trap 33).
+     */
     ROLLBACK,
     /** The transaction is prepared under its {@link RecordHeader#xid}, and ends with a later group (trap 34). */
     XA_PREPARE,

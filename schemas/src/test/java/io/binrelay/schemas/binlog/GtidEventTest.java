@@ -105,6 +105,7 @@ class GtidEventTest {
                         "0-12-18",
                         MariadbGtidEvent.STANDALONE | MariadbGtidEvent.ALLOW_PARALLEL | MariadbGtidEvent.DDL,
                         0,
+                        null,
                         null));
     }
 

@@ -142,6 +142,64 @@ public final class EventBodies {
         return body.toBytes();
     }
 
+    /**
+     * Of MariaDB's GTID event of a distributed transaction.
+     *
+     * @param flags with 64 or 128
+     */
+    public static byte[] mariaDbXaGtid(
+            long domain, long number, int flags, long formatId, String globalId, String branchId) {
+        return new EventBody()
+                .integer(number, 8)
+                .integer(domain, 4)
+                .integer(flags, 1)
+                .integer(formatId, 4)
+                .integer(globalId.length(), 1)
+                .integer(branchId.length(), 1)
+                .text(globalId)
+                .text(branchId)
+                .toBytes();
+    }
+
+    public static byte[] xaPrepare(boolean onePhase, long formatId, String globalId, String branchId) {
+        return new EventBody()
+                .integer(onePhase ? 1 : 0, 1)
+                .integer(formatId, 4)
+                .integer(globalId.length(), 4)
+                .integer(branchId.length(), 4)
+                .text(globalId)
+                .text(branchId)
+                .toBytes();
+    }
+
+    /** @param kind 1 for LAST_INSERT_ID, 2 for INSERT_ID */
+    public static byte[] intvar(int kind, long value) {
+        return new EventBody().integer(kind, 1).integer(value, 8).toBytes();
+    }
+
+    /** Of BEGIN_LOAD_QUERY and APPEND_BLOCK. */
+    public static byte[] fileBlock(long fileId, String data) {
+        return new EventBody().integer(fileId, 4).text(data).toBytes();
+    }
+
+    /** Of EXECUTE_LOAD_QUERY: {@code LOAD DATA INFILE 'x' REPLACE INTO TABLE t} or the like. */
+    public static byte[] executeLoadQuery(String database, String text, long fileId, int nameStart, int nameEnd) {
+        return new EventBody()
+                .integer(7, 4)
+                .integer(0, 4)
+                .integer(database.length(), 1)
+                .integer(0, 2)
+                .integer(0, 2)
+                .integer(fileId, 4)
+                .integer(nameStart, 4)
+                .integer(nameEnd, 4)
+                .integer(2, 1)
+                .text(database)
+                .integer(0, 1)
+                .text(text)
+                .toBytes();
+    }
+
     public static byte[] xid(long xid) {
         return new EventBody().integer(xid, 8).toBytes();
     }

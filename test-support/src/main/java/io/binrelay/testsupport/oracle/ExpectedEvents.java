@@ -5,29 +5,40 @@ import io.binrelay.schemas.binlog.EventType;
 import io.binrelay.schemas.binlog.LittleEndian;
 import io.binrelay.schemas.binlog.QueryEvent;
 import io.binrelay.schemas.binlog.TableMapEvent;
+import io.binrelay.schemas.relay.GroupEnd;
 import io.binrelay.schemas.relay.Statement;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Picks from a binary log what its relay log has to hold, in order: TABLE_MAP, rows and annotations of groups that have
- * an end, and statements; nothing of schema {@code binrelay}. Written apart from capture's own assembler, and simpler:
- * it knows nothing of fragments, positions or refusals.
+ * Picks from a binary log without compressed events what its relay log has to hold, in order: TABLE_MAP, rows,
+ * annotations, statements with their inputs, parts of files and the ends of groups, of groups that have an end; nothing
+ * of schema {@code binrelay}. Written apart from capture's own assembler, and simpler: it knows nothing of fragments,
+ * positions or refusals.
  */
 final class ExpectedEvents {
     private static final String OWN_SCHEMA = "binrelay";
 
-    private final List<BinlogEvent> expected = new ArrayList<>();
-    private final List<BinlogEvent> group = new ArrayList<>();
+    private static final int STANDALONE = 1;
+    private static final int GROUP_COMMIT_ID = 2;
+    private static final int XA = 64 | 128;
+    private static final int ALTER_WITHOUT_EFFECT = 2 | 8;
+
+    private final List<ExpectedItem> expected = new ArrayList<>();
+    private final List<ExpectedItem> group = new ArrayList<>();
     private final List<BinlogEvent> annotations = new ArrayList<>();
+    private final List<BinlogEvent> inputs = new ArrayList<>();
     private final Set<Long> ownTables = new HashSet<>();
     private boolean inTransaction;
+    private boolean withoutEffect;
+    private @Nullable String xid;
 
     /** All of what the files' events say. */
-    static List<BinlogEvent> of(List<BinlogEvent> events) {
+    static List<ExpectedItem> of(List<BinlogEvent> events) {
         ExpectedEvents picker = new ExpectedEvents();
         events.forEach(picker::take);
         return picker.expected;
@@ -35,36 +46,64 @@ final class ExpectedEvents {
 
     private void take(BinlogEvent event) {
         int type = event.type();
-        if (type == EventType.TABLE_MAP) {
-            tableMap(event);
-        } else if (EventType.isRows(type)) {
+        if (EventType.changesRows(type)) {
             if (!ownTables.contains(tableId(event))) {
-                group.add(event);
+                group.add(new ExpectedItem.Whole(event));
             }
-        } else if (type == EventType.ROWS_QUERY || type == EventType.MARIADB_ANNOTATE_ROWS) {
-            annotations.clear();
-            annotations.add(event);
-        } else if (type == EventType.QUERY) {
-            statement(event);
-        } else if (type == EventType.XID) {
-            end();
-        } else if (type == EventType.MARIADB_GTID) {
-            begin((event.bytes()[BinlogEvent.HEADER_LENGTH + 12] & 1) == 0);
-        } else if (type == EventType.GTID || type == EventType.ANONYMOUS_GTID) {
-            begin(false);
+            return;
+        }
+        switch (type) {
+            case EventType.TABLE_MAP -> tableMap(event);
+            case EventType.ROWS_QUERY, EventType.MARIADB_ANNOTATE_ROWS -> {
+                annotations.clear();
+                annotations.add(event);
+            }
+            case EventType.INTVAR, EventType.RAND, EventType.USER_VAR -> inputs.add(event);
+            case EventType.BEGIN_LOAD_QUERY, EventType.APPEND_BLOCK -> group.add(new ExpectedItem.Block(event));
+            case EventType.EXECUTE_LOAD_QUERY -> add(event);
+            case EventType.QUERY -> statement(event);
+            case EventType.XID -> end(event, GroupEnd.XID);
+            case EventType.XA_PREPARE -> {
+                boolean onePhase = event.bytes()[BinlogEvent.HEADER_LENGTH] != 0;
+                end(event, onePhase ? GroupEnd.XA_ONE_PHASE : GroupEnd.XA_PREPARE);
+            }
+            case EventType.MARIADB_GTID -> beginMariaDb(event);
+            case EventType.GTID, EventType.ANONYMOUS_GTID, EventType.GTID_TAGGED -> begin(false);
+            default -> {
+                // Moves the position only.
+            }
         }
     }
 
     private void begin(boolean transaction) {
         group.clear();
         annotations.clear();
+        inputs.clear();
         ownTables.clear();
         inTransaction = transaction;
+        withoutEffect = false;
+        xid = null;
     }
 
-    private void end() {
+    private void beginMariaDb(BinlogEvent event) {
+        byte[] bytes = event.bytes();
+        int at = BinlogEvent.HEADER_LENGTH + 12;
+        int flags = bytes[at++];
+        at += (flags & GROUP_COMMIT_ID) != 0 ? 8 : 0;
+        at += (flags & XA) != 0 ? 6 + bytes[at + 4] + bytes[at + 5] : 0;
+        begin((flags & STANDALONE) == 0);
+        withoutEffect = at < bytes.length && (bytes[at] & ALTER_WITHOUT_EFFECT) != 0;
+    }
+
+    private void end(BinlogEvent event, GroupEnd groupEnd) {
         expected.addAll(group);
+        expected.add(new ExpectedItem.End(event, groupEnd, xid));
         begin(false);
+    }
+
+    private void add(BinlogEvent event) {
+        group.add(new ExpectedItem.Text(event, inputs));
+        inputs.clear();
     }
 
     private void tableMap(BinlogEvent event) {
@@ -73,23 +112,43 @@ final class ExpectedEvents {
             annotations.clear();
             return;
         }
-        group.addAll(annotations);
+        annotations.forEach(annotation -> group.add(new ExpectedItem.Whole(annotation)));
         annotations.clear();
-        group.add(event);
+        group.add(new ExpectedItem.Whole(event));
     }
 
     private void statement(BinlogEvent event) {
         Statement statement = QueryEvent.parse(event);
         String text = new String(statement.text(), StandardCharsets.UTF_8);
+        boolean own = statement.database().equals(OWN_SCHEMA) || text.contains(OWN_SCHEMA);
         if (text.equals("BEGIN")) {
             inTransaction = true;
         } else if (text.equals("COMMIT")) {
-            end();
+            end(event, GroupEnd.COMMIT);
+        } else if (text.equals("ROLLBACK")) {
+            end(event, group.isEmpty() ? GroupEnd.COMMIT : GroupEnd.ROLLBACK);
+        } else if (text.startsWith("XA ")) {
+            distributed(event, text.split(" ", 3));
+        } else if (inTransaction && own) {
+            inputs.clear();
         } else if (inTransaction) {
-            group.add(event);
-        } else if (!statement.database().equals(OWN_SCHEMA) && !text.contains(OWN_SCHEMA)) {
-            expected.add(event);
-            begin(false);
+            add(event);
+        } else {
+            boolean kept = !own && !withoutEffect;
+            if (kept) {
+                add(event);
+            }
+            end(event, kept ? GroupEnd.STATEMENT : GroupEnd.COMMIT);
+        }
+    }
+
+    /** @param words {@code XA}, a verb, the xid */
+    private void distributed(BinlogEvent event, String[] words) {
+        xid = words[2];
+        switch (words[1]) {
+            case "COMMIT" -> end(event, GroupEnd.XA_COMMIT);
+            case "ROLLBACK" -> end(event, GroupEnd.XA_ROLLBACK);
+            default -> inTransaction = true;
         }
     }
 
