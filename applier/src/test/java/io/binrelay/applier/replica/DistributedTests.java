@@ -3,17 +3,13 @@ package io.binrelay.applier.replica;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.binrelay.applier.ApplyLoop;
-import io.binrelay.applier.LogForTests;
 import io.binrelay.relay.log.LoggedRecord;
 import io.binrelay.relay.service.Stage;
-import io.binrelay.relay.service.Stages;
 import io.binrelay.schemas.relay.GroupEnd;
 import io.binrelay.testsupport.servers.Engine;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -98,24 +94,7 @@ abstract class DistributedTests {
     @Test
     void every_branch_takes_place_exactly_once_at_whatever_stage_the_applier_dies() throws SQLException {
         List<LoggedRecord> records = branches("killed");
-        LogForTests log = new LogForTests();
-        log.append(records.stream().map(LoggedRecord::record).toList());
-        List<Stage> deaths = new ArrayList<>();
-        for (int reached = 0; reached < 200; reached++) {
-            int[] left = {reached % 7};
-            Stages stages = stage -> {
-                if (stage != Stage.READ_NOT_APPLIED && left[0]-- == 0) {
-                    deaths.add(stage);
-                    throw new Killed();
-                }
-            };
-            try (ApplyLoop loop = replication.loop("killed", log, stages)) {
-                Replication.drain(loop, records.size());
-                break;
-            } catch (Killed e) {
-                continue;
-            }
-        }
+        List<Stage> deaths = replication.applyKilled("killed", records);
         assertThat(deaths).contains(Stage.INTENT_RECORDED, Stage.STATEMENT_DONE_NOT_RECORDED);
         replication.assertSame("SELECT * FROM killed.t ORDER BY id");
         assertThat(Replication.rows(replication.replica(), "XA RECOVER")).isEmpty();
@@ -138,9 +117,5 @@ abstract class DistributedTests {
                 .hasMessageContaining("Lock wait timeout");
         replication.apply("survives", records);
         replication.assertSame("SELECT * FROM survives.t ORDER BY id");
-    }
-
-    private static final class Killed extends RuntimeException {
-        private static final long serialVersionUID = 1L;
     }
 }

@@ -11,6 +11,7 @@ import io.binrelay.applier.core.GroupLimits;
 import io.binrelay.relay.config.SslMode;
 import io.binrelay.relay.log.LoggedRecord;
 import io.binrelay.relay.service.Backoff;
+import io.binrelay.relay.service.Stage;
 import io.binrelay.relay.service.Stages;
 import io.binrelay.schemas.model.FilePosition;
 import io.binrelay.testsupport.servers.DatabaseServer;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** A real source, a real replica, and everything between them but Kafka and the codec. */
 final class Replication implements AutoCloseable {
@@ -90,10 +92,51 @@ final class Replication implements AutoCloseable {
         }
     }
 
+    /**
+     * Brings the replica behind these records, while the applier dies again and again, at every stage, and another
+     * takes over.
+     *
+     * @return the stages at which it died
+     */
+    List<Stage> applyKilled(String channel, List<LoggedRecord> records) {
+        LogForTests log = new LogForTests();
+        log.append(records.stream().map(LoggedRecord::record).toList());
+        return killed(stages -> loop(channel, log, stages), records.size());
+    }
+
+    /** See {@link #applyKilled}. */
+    static List<Stage> killed(Function<Stages, ApplyLoop> process, int last) {
+        List<Stage> deaths = new ArrayList<>();
+        for (int life = 0; life < 20 * last + 20; life++) {
+            int[] left = {life % 7};
+            Stages stages = stage -> {
+                if (stage != Stage.READ_NOT_APPLIED && left[0]-- == 0) {
+                    deaths.add(stage);
+                    throw new Killed();
+                }
+            };
+            try (ApplyLoop loop = process.apply(stages)) {
+                drain(loop, last);
+                return deaths;
+            } catch (Killed e) {
+                continue;
+            }
+        }
+        throw new AssertionError("not drained: " + deaths);
+    }
+
+    private static final class Killed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
     ApplyLoop loop(String channel, LogForTests log, Stages stages) {
+        return loop(address(), channel, log, stages);
+    }
+
+    ApplyLoop loop(ReplicaAddress to, String channel, LogForTests log, Stages stages) {
         return new ApplyLoop(
                 log::reader,
-                open(channel),
+                new JdbcReplica(to, channel, Duration.ofSeconds(1)),
                 SETTINGS,
                 new Backoff(Duration.ofMillis(10), Duration.ofMillis(100), 1),
                 stages,
@@ -117,16 +160,20 @@ final class Replication implements AutoCloseable {
         try (Connection connection = server.connect();
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
-            List<String> rows = new ArrayList<>();
-            while (result.next()) {
-                StringBuilder row = new StringBuilder();
-                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-                    row.append(i == 1 ? "" : "|").append(result.getString(i));
-                }
-                rows.add(row.toString());
-            }
-            return rows;
+            return rowsOf(result);
         }
+    }
+
+    static List<String> rowsOf(ResultSet result) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        while (result.next()) {
+            StringBuilder row = new StringBuilder();
+            for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                row.append(i == 1 ? "" : "|").append(result.getString(i));
+            }
+            rows.add(row.toString());
+        }
+        return rows;
     }
 
     void assertSame(String sql) throws SQLException {

@@ -21,6 +21,10 @@ abstract class StatementsTests {
 
     abstract Engine engine();
 
+    Replication replication() {
+        return replication;
+    }
+
     @BeforeAll
     void start() throws SQLException {
         replication = new Replication(engine());
