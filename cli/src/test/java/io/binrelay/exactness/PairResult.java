@@ -51,7 +51,7 @@ record PairResult(String pair, Outcome binrelay, Outcome nativeOne, boolean same
     }
 
     /** Where native ends identical, so must binrelay; where it stops or differs, binrelay may stop. */
-    private boolean asNative() {
+    boolean asNative() {
         if (binrelay instanceof Identical) {
             return true;
         }

@@ -32,9 +32,10 @@ final class SourceSessions implements AutoCloseable {
     /**
      * Runs a statement, whatever it answers.
      *
+     * @return how many rows it has changed
      * @throws SQLException what the server says against it
      */
-    void execute(String name, String sql) throws SQLException {
+    long execute(String name, String sql) throws SQLException {
         Session session = sessions.get(name);
         if (session == null || session.connection().isClosed()) {
             session = open();
@@ -43,9 +44,12 @@ final class SourceSessions implements AutoCloseable {
         try (Statement statement = session.connection().createStatement()) {
             statement.setEscapeProcessing(false);
             boolean rows = statement.execute(sql);
-            while (rows || statement.getUpdateCount() != -1) {
+            long changed = 0;
+            while (rows || statement.getLargeUpdateCount() != -1) {
+                changed += rows ? 0 : statement.getLargeUpdateCount();
                 rows = statement.getMoreResults();
             }
+            return changed;
         }
     }
 
