@@ -2,6 +2,7 @@ package io.binrelay.applier.core;
 
 import static java.util.Objects.requireNonNull;
 
+import io.binrelay.schemas.binlog.Collations;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +18,9 @@ import java.util.Set;
  * <p>Comments are skipped; the inside of {@code /*!50000 … *}{@code /} is scanned as text, since the server runs it.
  */
 public final class SqlScanner {
-    /** Collation ids of big5, sjis, gbk, cp932 and gb18030 (information_schema.COLLATIONS). */
-    private static final Set<Integer> SECOND_BYTE_MAY_BE_ASCII = Set.of(1, 84, 13, 88, 28, 87, 95, 96, 248, 249, 250);
+    private static final Set<String> SECOND_BYTE_MAY_BE_ASCII = Set.of("big5", "sjis", "gbk", "cp932", "gb18030");
 
-    private static final Set<Integer> SHIFT_JIS = Set.of(13, 88, 95, 96);
+    private static final Set<String> SHIFT_JIS = Set.of("sjis", "cp932");
 
     private final byte[] text;
     private final boolean doubleBytes;
@@ -60,10 +60,11 @@ public final class SqlScanner {
         }
     }
 
-    private SqlScanner(byte[] text, int characterSet, boolean backslashEscapes) {
+    private SqlScanner(byte[] text, int collation, boolean backslashEscapes) {
+        String charset = Collations.charset(collation);
         this.text = text;
-        this.doubleBytes = SECOND_BYTE_MAY_BE_ASCII.contains(characterSet);
-        this.shiftJis = SHIFT_JIS.contains(characterSet);
+        this.doubleBytes = charset != null && SECOND_BYTE_MAY_BE_ASCII.contains(charset);
+        this.shiftJis = charset != null && SHIFT_JIS.contains(charset);
         this.backslashEscapes = backslashEscapes;
     }
 

@@ -2,8 +2,7 @@ package io.binrelay.applier.core;
 
 import static java.util.Objects.requireNonNull;
 
-import io.binrelay.applier.core.SqlScanner.Kind;
-import io.binrelay.applier.core.SqlScanner.Token;
+import io.binrelay.schemas.model.Family;
 import io.binrelay.schemas.relay.Statement;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -16,9 +15,7 @@ public final class StatementText {
 
     private static final Set<String> DROPPED_WHOLE =
             Set.of("TABLE", "TABLES", "VIEW", "DATABASE", "SCHEMA", "SEQUENCE");
-    private static final Set<String> ACCOUNT_VERBS = Set.of("GRANT", "REVOKE");
-    private static final Set<String> ACCOUNT_OBJECTS = Set.of("USER", "ROLE", "PASSWORD", "DEFAULT");
-
+    private static final Set<String> DATABASES = Set.of("DATABASE", "SCHEMA");
     /** What a statement that changes definitions, accounts or files begins with. */
     private static final Set<String> COMMITTING = Set.of(
             "ALTER",
@@ -42,30 +39,30 @@ public final class StatementText {
 
     private static final Set<String> CHANGING_ROWS =
             Set.of("CALL", "DELETE", "DO", "INSERT", "LOAD", "REPLACE", "SELECT", "UPDATE", "WITH");
+    private static final byte[] OR_REPLACE = " OR REPLACE".getBytes(StandardCharsets.ISO_8859_1);
 
-    private static final Set<String> OBJECTS =
-            Set.of("EVENT", "PROCEDURE", "FUNCTION", "TRIGGER", "VIEW", "SQL", "AGGREGATE", "PACKAGE");
-    private static final byte[] DISABLED = "DISABLE ON SLAVE ".getBytes(StandardCharsets.ISO_8859_1);
+    private final Statement statement;
+    private final SqlTokens tokens;
 
-    private final byte[] text;
-    private final List<Token> tokens;
-
-    private StatementText(byte[] text, List<Token> tokens) {
-        this.text = text;
+    private StatementText(Statement statement, SqlTokens tokens) {
+        this.statement = statement;
         this.tokens = tokens;
     }
 
     /** Scans a statement's text. */
     public static StatementText of(Statement statement) {
         requireNonNull(statement, "statement is null");
-        Long sqlMode = statement.context().sqlMode();
+        return new StatementText(statement, scan(statement, statement.text()));
+    }
+
+    private static SqlTokens scan(Statement statement, byte[] text) {
         Integer client = statement.context().characterSetClient();
-        return new StatementText(
-                statement.text(),
-                SqlScanner.scan(
-                        statement.text(),
-                        client == null ? 0 : client,
-                        sqlMode == null || (sqlMode & NO_BACKSLASH_ESCAPES) == 0));
+        return new SqlTokens(SqlScanner.scan(text, client == null ? 0 : client, backslashEscapes(statement)));
+    }
+
+    private static boolean backslashEscapes(Statement statement) {
+        Long sqlMode = statement.context().sqlMode();
+        return sqlMode == null || (sqlMode & NO_BACKSLASH_ESCAPES) == 0;
     }
 
     /**
@@ -73,27 +70,52 @@ public final class StatementText {
      * died, and may be done again with what is already gone left aside.
      */
     public boolean isDrop() {
-        if (!word(0).equals("DROP")) {
-            return false;
-        }
-        int object = word(1).equals("TEMPORARY") ? 2 : 1;
-        return DROPPED_WHOLE.contains(word(object));
+        return tokens.are(0, "DROP") && DROPPED_WHOLE.contains(droppedObject());
+    }
+
+    /** Whether it is a DROP TABLE or DROP SEQUENCE. */
+    public boolean isDropTable() {
+        return isDrop()
+                && !DATABASES.contains(droppedObject())
+                && !droppedObject().equals("VIEW");
+    }
+
+    private String droppedObject() {
+        return tokens.word(tokens.are(1, "TEMPORARY") ? 2 : 1);
+    }
+
+    /** Whether it is a CREATE DATABASE. */
+    public boolean isCreateDatabase() {
+        return tokens.are(0, "CREATE") && DATABASES.contains(tokens.word(1));
+    }
+
+    /** Whether it is a DROP DATABASE. */
+    public boolean isDropDatabase() {
+        return tokens.are(0, "DROP") && DATABASES.contains(tokens.word(1));
+    }
+
+    /** Whether it is a CREATE TABLE or CREATE SEQUENCE with neither OR REPLACE nor IF NOT EXISTS. */
+    public boolean isPlainCreateTable() {
+        int object = tokens.are(1, "TEMPORARY") ? 2 : 1;
+        return tokens.are(0, "CREATE")
+                && (tokens.are(object, "TABLE") || tokens.are(object, "SEQUENCE"))
+                && tokens.behindIfExists(object + 1) == object + 1;
     }
 
     /** Whether it creates or drops temporary tables or sequences, which is no end of a transaction (trap 48). */
     public boolean isTemporary() {
-        return (word(0).equals("DROP") && word(1).equals("TEMPORARY"))
-                || (word(0).equals("CREATE") && word(behindOrReplace()).equals("TEMPORARY"));
+        return tokens.are(0, "DROP", "TEMPORARY")
+                || (tokens.are(0, "CREATE") && tokens.are(tokens.behindOrReplace(1), "TEMPORARY"));
     }
 
     /** Whether it ends the transaction it runs in. */
     public boolean commitsByItself() {
-        return COMMITTING.contains(word(0)) && !isTemporary();
+        return COMMITTING.contains(tokens.word(0)) && !isTemporary();
     }
 
     /** Whether it changes rows, or may do so through a function, and nothing else. */
     public boolean changesRows() {
-        return CHANGING_ROWS.contains(word(0));
+        return CHANGING_ROWS.contains(tokens.word(0));
     }
 
     /**
@@ -101,112 +123,61 @@ public final class StatementText {
      * after a restart: to repeat it does no harm.
      */
     public boolean emptiesTable() {
-        return word(0).equals("DELETE")
-                && tokens.stream().noneMatch(t -> t.is("WHERE") || t.is("LIMIT") || t.is("USING") || t.is("JOIN"));
+        return tokens.are(0, "DELETE") && !tokens.haveAnyOf("WHERE", "LIMIT", "USING", "JOIN");
     }
 
     /** Whether it is a CREATE TABLE of a table that stays. */
     public boolean createsTable() {
-        return word(0).equals("CREATE") && word(behindOrReplace()).equals("TABLE");
-    }
-
-    private int behindOrReplace() {
-        return word(1).equals("OR") && word(2).equals("REPLACE") ? 3 : 1;
+        return tokens.are(0, "CREATE") && tokens.are(tokens.behindOrReplace(1), "TABLE");
     }
 
     /** Whether it is a CREATE TABLE .. START TRANSACTION, whose rows follow in the same transaction (trap 36). */
     public boolean opensTransaction() {
         int last = tokens.size() - 1;
-        return word(0).equals("CREATE")
-                && word(1).equals("TABLE")
-                && word(last - 1).equals("START")
-                && word(last).equals("TRANSACTION");
-    }
-
-    /** Whether it is an account statement that speaks of the account that ran it (trap 47), which is not ours. */
-    public boolean dependsOnInvoker() {
-        boolean account = ACCOUNT_VERBS.contains(word(0))
-                || (Set.of("ALTER", "CREATE", "DROP", "RENAME", "SET").contains(word(0))
-                        && ACCOUNT_OBJECTS.contains(word(1)));
-        return account && tokens.stream().anyMatch(token -> token.is("CURRENT_USER") || token.is("CURRENT_ROLE"));
+        return tokens.are(0, "CREATE", "TABLE") && tokens.are(last - 1, "START", "TRANSACTION");
     }
 
     /**
      * The text to run on a replica: an event is created or altered as DISABLE ON SLAVE, as a replication thread does it
-     * (trap 46); everything else is as it was.
+     * (trap 46), and the account that ran the statement is named where the text means whoever runs it (trap 47);
+     * everything else is as it was.
+     *
+     * @throws IllegalArgumentException the account is needed and not known; the message says what to do
      */
-    public byte[] forReplica() {
-        int event = eventKeyword();
-        if (event < 0) {
-            return text;
-        }
-        for (int i = event + 1; i < tokens.size(); i++) {
-            Token token = tokens.get(i);
-            if (token.depth() > 0 || isNamePart(event, i)) {
-                continue;
-            }
-            if (token.is("ENABLE")) {
-                return replaced(token.start(), token.end());
-            }
-            if (token.is("DISABLE")) {
-                boolean on = word(i + 1).equals("ON");
-                return replaced(token.start(), on ? tokens.get(i + 2).end() : token.end());
-            }
-            if (token.is("COMMENT") || token.is("DO")) {
-                return word(0).equals("CREATE") ? replaced(token.start(), token.start()) : text;
-            }
-        }
-        return text;
+    public byte[] forReplica(Family family) {
+        return edits(family).applyTo(statement.text());
     }
 
-    /** Index of the keyword EVENT of a CREATE or ALTER EVENT; -1 for other statements. */
-    private int eventKeyword() {
-        if (!word(0).equals("CREATE") && !word(0).equals("ALTER")) {
-            return -1;
-        }
-        int i = 1;
-        if (word(i).equals("OR") && word(i + 1).equals("REPLACE")) {
-            i += 2;
-        }
-        if (word(i).equals("DEFINER")) {
-            // user@host may be words or quoted, the host may have dots: go on to the object's type
-            while (i < tokens.size() && (isSign(i - 1, "=") || isSign(i - 1, "@") || !OBJECTS.contains(word(i)))) {
-                i++;
-            }
-        }
-        return word(i).equals("EVENT") ? i : -1;
+    /** The same with OR REPLACE, for a CREATE. */
+    public byte[] forReplicaOrReplace(Family family) {
+        TextEdits edits = edits(family);
+        edits.insert(tokens.get(0).end(), OR_REPLACE);
+        return edits.applyTo(statement.text());
     }
 
-    /** Whether token i belongs to {@code [IF NOT EXISTS] [database.]name} behind EVENT, which may be any word. */
-    private boolean isNamePart(int event, int i) {
-        int name = event + 1;
-        if (word(name).equals("IF")) {
-            name += word(name + 1).equals("NOT") ? 3 : 2;
+    private TextEdits edits(Family family) {
+        TextEdits edits = new TextEdits();
+        InvokerText.name(statement, tokens, family, edits);
+        EventText.disable(tokens, edits);
+        return edits;
+    }
+
+    /** Whether it creates, changes or drops accounts or their privileges. */
+    public boolean isAccountStatement() {
+        return InvokerText.isAccountStatement(tokens);
+    }
+
+    /** What it would do to an account that is not the source's to change (trap 47). */
+    public AccountEffect effectOn(AccountName account, Family family) {
+        requireNonNull(account, "account is null");
+        if (!isAccountStatement()) {
+            return AccountEffect.NONE;
         }
-        int last = isSign(name + 1, ".") ? name + 2 : name;
-        return i <= last;
-    }
-
-    private byte[] replaced(int from, int to) {
-        byte[] changed = new byte[text.length + DISABLED.length - (to - from)];
-        System.arraycopy(text, 0, changed, 0, from);
-        System.arraycopy(DISABLED, 0, changed, from, DISABLED.length);
-        System.arraycopy(text, to, changed, from + DISABLED.length, text.length - to);
-        return changed;
-    }
-
-    private boolean isSign(int index, String sign) {
-        return index >= 0
-                && index < tokens.size()
-                && tokens.get(index).kind() == Kind.SIGN
-                && tokens.get(index).word().equals(sign);
-    }
-
-    /** Empty where there is no word. */
-    private String word(int index) {
-        if (index < 0 || index >= tokens.size() || tokens.get(index).kind() != Kind.WORD) {
-            return "";
+        byte[] text = forReplica(family);
+        List<AccountName> targets = AccountTargets.of(text, scan(statement, text), backslashEscapes(statement), family);
+        if (!targets.contains(account)) {
+            return AccountEffect.NONE;
         }
-        return tokens.get(index).word();
+        return targets.stream().allMatch(account::equals) ? AccountEffect.ALONE : AccountEffect.AMONG_OTHERS;
     }
 }

@@ -43,6 +43,9 @@ public final class StopMessage {
                         + " CONNECTION_ADMIN (MariaDB: READ_ONLY ADMIN; older servers: SUPER)";
             case 1298 ->
                 "The statement uses a named time zone: load the replica's time zone tables" + " (mysql_tzinfo_to_sql)";
+            case 1418, 1419 ->
+                "The source trusts the creators of stored functions and triggers and the replica does not: set"
+                        + " log_bin_trust_function_creators=1 on the replica";
             case 1114, 1021, 3675 -> "Make room on the replica and start the applier again";
             case 1451, 1452 ->
                 "Rows that the foreign key needs are not as they were on the source: rebuild the replica";

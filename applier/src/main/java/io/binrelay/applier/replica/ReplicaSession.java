@@ -58,9 +58,7 @@ final class ReplicaSession {
         this.maxPacket = server.number("max_allowed_packet", PIECE_BYTES);
         CollationNames collations = new CollationNames(connection, server);
         this.statements = new StatementRunner(
-                connection,
-                new StatementSession(server.family(), server.variableNames(), collations::nameOf),
-                server.family() == Family.MARIADB);
+                connection, new StatementSession(server.family(), server.variableNames(), collations::nameOf), server);
         // Seven tenths: base64 makes 4 bytes of 3, and the statement needs a little more.
         this.rows = new RowsStream((int) Math.min(PIECE_BYTES, maxPacket * 7 / 10), this::send);
     }

@@ -2,42 +2,42 @@ package io.binrelay.applier.replica;
 
 import static java.util.Objects.requireNonNull;
 
+import io.binrelay.applier.core.AccountEffect;
+import io.binrelay.applier.core.AccountName;
 import io.binrelay.applier.core.ExpectedError;
 import io.binrelay.applier.core.Reaction;
+import io.binrelay.applier.core.StatementOutcome;
 import io.binrelay.applier.core.StatementSession;
 import io.binrelay.applier.core.StatementText;
+import io.binrelay.schemas.model.Family;
 import io.binrelay.schemas.relay.Statement;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs statements of the source, each in the session it had there, its bytes unchanged (traps 38, 39).
- *
- * <p>DROP TABLE, VIEW and SEQUENCE: a server that does not know some of the names drops the others and then says so.
- * MariaDB logs such a statement as if it had succeeded (trap 41); like its own replicas, we take it as done.
+ * Runs statements of the source, each in the session it had there, its bytes unchanged but for what
+ * {@link StatementText#forReplica} says (traps 38, 39, 46, 47). Errors are judged as the replica's own replication
+ * threads would judge them (traps 41, 49). The account the applier itself uses is left as it is. Not thread-safe.
  */
 final class StatementRunner {
     private static final Logger LOG = LoggerFactory.getLogger(StatementRunner.class);
 
-    /** Unknown table, unknown SEQUENCE, unknown VIEW. */
-    private static final Set<Integer> UNKNOWN_OBJECTS = Set.of(1051, 4091, 4092);
-
-    /** DROP DATABASE of a database that does not exist. */
-    private static final int UNKNOWN_DATABASE = 1008;
-
     private final ReplicaConnection connection;
     private final StatementSession sessions;
-    private final boolean mariadb;
+    private final Family family;
+    private final boolean idempotent;
+    private @Nullable AccountName ownAccount;
 
-    StatementRunner(ReplicaConnection connection, StatementSession sessions, boolean mariadb) {
+    StatementRunner(ReplicaConnection connection, StatementSession sessions, ReplicaServer server) {
         this.connection = requireNonNull(connection, "connection is null");
         this.sessions = requireNonNull(sessions, "sessions is null");
-        this.mariadb = mariadb;
+        this.family = server.family();
+        // Only MariaDB has the variable.
+        this.idempotent = "IDEMPOTENT".equalsIgnoreCase(server.variables().get("slave_ddl_exec_mode"));
     }
 
     /**
@@ -47,34 +47,48 @@ final class StatementRunner {
      */
     void run(Statement statement, boolean again) {
         StatementText text = StatementText.of(statement);
-        refuse(statement, text);
-        inSession(settings(() -> sessions.prepare(statement)), statement, () -> {
+        refuse(statement);
+        byte[] forReplica = orStop(() -> text.forReplica(family));
+        if (concernsOwnAccount(text)) {
+            return;
+        }
+        // One that failed on the source is judged by its error alone.
+        boolean succeeded = statement.errorCode() == 0;
+        inSession(orStop(() -> sessions.prepare(statement)), statement, () -> {
             try {
-                send(text.forReplica());
+                send(forReplica);
             } catch (ReplicaException e) {
-                if (!isDone(text, again, e)) {
-                    throw e;
-                }
-                LOG.warn("taken as done: {}", e.getMessage());
+                react(text, StatementOutcome.of(text, again && succeeded, idempotent && succeeded, e.errno()), e);
             }
         });
     }
 
+    private void react(StatementText text, StatementOutcome outcome, ReplicaException e) {
+        switch (outcome) {
+            case DONE -> LOG.warn("taken as done: {}", e.getMessage());
+            case REPLACE -> {
+                LOG.warn("replaced, since slave_ddl_exec_mode=IDEMPOTENT: {}", e.getMessage());
+                send(text.forReplicaOrReplace(family));
+            }
+            case FAILED -> throw e;
+        }
+    }
+
     /** Runs a change of rows, or of temporary tables, inside the open transaction (trap 10). */
     void runInTransaction(Statement statement) {
-        refuse(statement, StatementText.of(statement));
-        inSession(settings(() -> sessions.prepareInTransaction(statement)), statement, () -> send(statement.text()));
+        refuse(statement);
+        inSession(orStop(() -> sessions.prepareInTransaction(statement)), statement, () -> send(statement.text()));
     }
 
     /** Runs a CREATE TABLE .. START TRANSACTION; {@link #restore} has to wait for the end of the transaction. */
     void open(Statement statement) {
-        settings(() -> sessions.prepare(statement)).forEach(connection::execute);
+        orStop(() -> sessions.prepare(statement)).forEach(connection::execute);
         send(statement.text());
     }
 
-    private static List<String> settings(Supplier<List<String>> recipe) {
+    private static <T> T orStop(Supplier<T> step) {
         try {
-            return recipe.get();
+            return step.get();
         } catch (IllegalArgumentException e) {
             throw new ReplicaException(String.valueOf(e.getMessage()), 0, "", e);
         }
@@ -137,25 +151,44 @@ final class StatementRunner {
         connection.execute(sessions.restore());
     }
 
-    private boolean isDone(StatementText text, boolean again, ReplicaException e) {
-        if (!text.isDrop()) {
+    /**
+     * Whether it is to be left out since it concerns the account the applier uses on the replica and nothing else: the
+     * next connection could fail, and the source does not mean this account, even if its name is the same.
+     */
+    private boolean concernsOwnAccount(StatementText text) {
+        if (!text.isAccountStatement()) {
             return false;
         }
-        return (UNKNOWN_OBJECTS.contains(e.errno()) && (mariadb || again)) || (e.errno() == UNKNOWN_DATABASE && again);
+        AccountName own = ownAccount();
+        AccountEffect effect = text.effectOn(own, family);
+        if (effect == AccountEffect.AMONG_OTHERS) {
+            throw new ReplicaException("the statement would drop or change " + own.quoted()
+                    + ", the applier's own account on the replica, and others with it. Let the applier use an account of"
+                    + " another name (replica.user), which the source does not have, and start it again");
+        }
+        if (effect == AccountEffect.ALONE) {
+            LOG.warn(
+                    "left out a statement that would drop or change {}, the applier's own account on the replica; let"
+                            + " the applier use an account of another name (replica.user), which the source does not have",
+                    own.quoted());
+        }
+        return effect == AccountEffect.ALONE;
     }
 
-    private static void refuse(Statement statement, StatementText text) {
+    private AccountName ownAccount() {
+        if (ownAccount == null) {
+            ownAccount = AccountName.parse(
+                    requireNonNull(connection.value("SELECT CURRENT_USER()"), "CURRENT_USER() is NULL"));
+        }
+        return ownAccount;
+    }
+
+    private static void refuse(Statement statement) {
         if (ExpectedError.isInterruption(statement.errorCode())) {
             throw new ReplicaException(
                     "Query partially completed on the source (error on source: " + statement.errorCode()
                             + ") and was aborted. There is a chance that your source is inconsistent at this point. Compare the"
                             + " tables it changes, put the replica right, and rebuild it or skip the statement");
-        }
-        if (text.dependsOnInvoker()) {
-            throw new ReplicaException(
-                    "the statement speaks of CURRENT_USER or CURRENT_ROLE, which is another account on"
-                            + " the replica than it was on the source. Run it there by hand with the account's name, and rebuild"
-                            + " the replica or skip the statement");
         }
     }
 }

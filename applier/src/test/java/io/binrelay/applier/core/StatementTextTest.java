@@ -2,6 +2,7 @@ package io.binrelay.applier.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.binrelay.schemas.model.Family;
 import io.binrelay.schemas.relay.Statement;
 import io.binrelay.schemas.relay.StatementContext;
 import java.nio.charset.Charset;
@@ -19,7 +20,7 @@ class StatementTextTest {
 
     private static Statement statement(byte[] text, @Nullable Integer client, @Nullable Long sqlMode) {
         StatementContext context = new StatementContext(
-                null, sqlMode, null, null, client, null, null, null, null, null, null, null, null, null, null, null,
+                null, sqlMode, null, null, client, null, null, null, null, null, "inv", "%", null, null, null, null,
                 null, null);
         return new Statement(1, 1, 0, 0, "", text, 1, 0, context);
     }
@@ -67,21 +68,6 @@ class StatementTextTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "ALTER USER CURRENT_USER() IDENTIFIED BY 'x' | true",
-                "GRANT ALL ON *.* TO current_user | true",
-                "SET PASSWORD = 'x' | false",
-                "ALTER USER 'CURRENT_USER'@'%' ACCOUNT LOCK | false",
-                "CREATE VIEW v AS SELECT CURRENT_USER() | false",
-                "CREATE DEFINER=`root`@`%` PROCEDURE p() SELECT CURRENT_USER | false"
-            })
-    void trap47_account_statements_that_mean_whoever_runs_them_are_recognised(String sql, boolean expected) {
-        assertThat(text(sql).dependsOnInvoker()).isEqualTo(expected);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
                 "CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO SET @x=1"
                         + "| CREATE EVENT e ON SCHEDULE EVERY 1 DAY DISABLE ON SLAVE DO SET @x=1",
                 "CREATE DEFINER=`root`@`localhost` EVENT `d`.`e` ON SCHEDULE EVERY 1 DAY COMMENT 'DO it' DO SET @x=1"
@@ -95,14 +81,15 @@ class StatementTextTest {
                         + "| CREATE EVENT IF NOT EXISTS enable ON SCHEDULE EVERY 1 DAY DISABLE ON SLAVE  DO SELECT 1",
                 "CREATE EVENT e ON SCHEDULE EVERY 1 DAY DISABLE ON REPLICA DO SELECT 1"
                         + "| CREATE EVENT e ON SCHEDULE EVERY 1 DAY DISABLE ON SLAVE  DO SELECT 1",
-                "ALTER EVENT d.e ENABLE | ALTER EVENT d.e DISABLE ON SLAVE",
+                "ALTER EVENT d.e ENABLE | ALTER DEFINER=`inv`@`%` EVENT d.e DISABLE ON SLAVE",
                 "ALTER DEFINER=root@localhost EVENT e COMMENT 'x' | ALTER DEFINER=root@localhost EVENT e COMMENT 'x'",
-                "ALTER EVENT e RENAME TO f DO SELECT 1 | ALTER EVENT e RENAME TO f DO SELECT 1",
+                "ALTER EVENT e RENAME TO f DO SELECT 1 | ALTER DEFINER=`inv`@`%` EVENT e RENAME TO f DO SELECT 1",
+                "ALTER EVENT e RENAME TO d.do ENABLE | ALTER DEFINER=`inv`@`%` EVENT e RENAME TO d.do DISABLE ON SLAVE",
                 "CREATE PROCEDURE event() SELECT 1 | CREATE PROCEDURE event() SELECT 1",
                 "CREATE TABLE event (enable INT) | CREATE TABLE event (enable INT)"
             })
     void trap46_events_are_disabled_on_a_replica(String sql, String expected) {
-        assertThat(new String(text(sql).forReplica(), StandardCharsets.UTF_8).strip())
+        assertThat(new String(text(sql).forReplica(Family.MARIADB), StandardCharsets.UTF_8).strip())
                 .isEqualTo(expected);
     }
 
@@ -111,7 +98,7 @@ class StatementTextTest {
         Charset sjis = Charset.forName("Shift_JIS");
         byte[] text = "CREATE EVENT e ON SCHEDULE EVERY 1 DAY COMMENT 'ソ' DO SELECT 1".getBytes(sjis);
         String rewritten =
-                new String(StatementText.of(statement(text, 13, null)).forReplica(), sjis);
+                new String(StatementText.of(statement(text, 13, null)).forReplica(Family.MARIADB), sjis);
         assertThat(rewritten)
                 .isEqualTo("CREATE EVENT e ON SCHEDULE EVERY 1 DAY DISABLE ON SLAVE COMMENT 'ソ' DO SELECT 1");
     }
@@ -120,7 +107,7 @@ class StatementTextTest {
     void a_backslash_is_a_character_where_sql_mode_says_so() {
         String sql = "CREATE EVENT `e` ON SCHEDULE EVERY '1\\' DAY DO SELECT 'x'";
         Statement statement = statement(sql.getBytes(StandardCharsets.UTF_8), 45, 1L << 20);
-        assertThat(new String(StatementText.of(statement).forReplica(), StandardCharsets.UTF_8))
+        assertThat(new String(StatementText.of(statement).forReplica(Family.MARIADB), StandardCharsets.UTF_8))
                 .isEqualTo("CREATE EVENT `e` ON SCHEDULE EVERY '1\\' DAY DISABLE ON SLAVE DO SELECT 'x'");
     }
 
@@ -129,7 +116,9 @@ class StatementTextTest {
         for (String sql :
                 new String[] {"/* never closed", "'never closed", "a \\", "CREATE EVENT", "-- x", "/*!50000"}) {
             assertThat(text(sql).isDrop()).as(sql).isFalse();
-            assertThat(text(sql).forReplica()).asString(StandardCharsets.UTF_8).isEqualTo(sql);
+            assertThat(text(sql).forReplica(Family.MARIADB))
+                    .asString(StandardCharsets.UTF_8)
+                    .isEqualTo(sql);
         }
     }
 }

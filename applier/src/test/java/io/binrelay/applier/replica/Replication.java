@@ -1,6 +1,7 @@
 package io.binrelay.applier.replica;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.binrelay.applier.ApplyLoop;
 import io.binrelay.applier.ApplySettings;
@@ -71,6 +72,27 @@ final class Replication implements AutoCloseable {
         FilePosition from = binlog.position();
         action.run();
         return binlog.recordsFrom(from);
+    }
+
+    /** Runs statements on the source as another account. */
+    List<LoggedRecord> recordsAs(String user, String password, String... statements) throws SQLException {
+        return recordsBehind(() -> {
+            try (Connection connection = source.connect(user, password);
+                    Statement statement = connection.createStatement()) {
+                for (String sql : statements) {
+                    statement.execute(sql);
+                }
+            }
+        });
+    }
+
+    /** Runs statements each of which fails on the source, and gives what they left in its binary log. */
+    List<LoggedRecord> recordsOfFailing(String... statements) throws SQLException {
+        return recordsBehind(() -> {
+            for (String sql : statements) {
+                assertThatThrownBy(() -> source.execute(sql)).isInstanceOf(SQLException.class);
+            }
+        });
     }
 
     /** Does something to the source. */

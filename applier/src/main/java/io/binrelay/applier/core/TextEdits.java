@@ -1,0 +1,38 @@
+package io.binrelay.applier.core;
+
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Parts of a text to be replaced, which do not overlap; offsets are those of the text before. Not thread-safe. */
+final class TextEdits {
+    private final List<Edit> edits = new ArrayList<>();
+
+    private record Edit(int from, int to, byte[] bytes) {}
+
+    void replace(int from, int to, byte[] bytes) {
+        edits.add(new Edit(from, to, bytes));
+    }
+
+    void insert(int at, byte[] bytes) {
+        replace(at, at, bytes);
+    }
+
+    /** The text itself if there is nothing to replace. */
+    byte[] applyTo(byte[] text) {
+        if (edits.isEmpty()) {
+            return text;
+        }
+        ByteArrayOutputStream changed = new ByteArrayOutputStream(text.length + 64);
+        int at = 0;
+        for (Edit edit :
+                edits.stream().sorted(Comparator.comparingInt(Edit::from)).toList()) {
+            changed.write(text, at, edit.from() - at);
+            changed.writeBytes(edit.bytes());
+            at = edit.to();
+        }
+        changed.write(text, at, text.length - at);
+        return changed.toByteArray();
+    }
+}
