@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.binrelay.cli.fleet.Fleet;
 import io.binrelay.cli.fleet.FleetSettings;
 import io.binrelay.cli.fleet.Replica;
-import io.binrelay.testsupport.compare.ComparedServer;
-import io.binrelay.testsupport.compare.ComparisonResult;
-import io.binrelay.testsupport.compare.ServerComparison;
 import io.binrelay.testsupport.servers.DatabaseServer;
 import io.binrelay.testsupport.servers.Engine;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -76,10 +76,10 @@ class LargeRowIT {
                     .isZero();
             assertThat(fleet.capture().hasEndedByItself()).isFalse();
             assertThat(replica.applier().hasEndedByItself()).isFalse();
-            ComparisonResult result = ServerComparison.of(
-                            List.of(ComparedServer.of(fleet.source()), ComparedServer.of(replica.server())))
-                    .run();
-            assertThat(result.identical()).as(result.toText()).isTrue();
+            List<String> expected = content(fleet.source());
+            assertThat(expected).hasSize(3);
+            assertThat(expected.get(1)).startsWith("2 2 " + MEGABYTES * 1_000_000L + " ");
+            assertThat(content(replica.server())).isEqualTo(expected);
             System.out.println("A row of " + MEGABYTES + " MB, heaps of " + HEAP + ": " + seconds(begun, written)
                     + " s to write it on the source, " + seconds(written, done) + " s until the replica had it");
         }
@@ -89,17 +89,31 @@ class LargeRowIT {
         server.execute("SET GLOBAL max_allowed_packet = " + LARGEST_PACKET);
     }
 
-    /** Random bytes, which cannot be compressed. Small changes before and behind the large row. */
+    /** Random bytes, which cannot be compressed, in one row. Small changes before and behind it. */
     private static void write(DatabaseServer source) throws SQLException {
-        byte[] data = new byte[MEGABYTES * 1_000_000];
-        new SplittableRandom(29).nextBytes(data);
+        byte[] seed = new byte[1_000_000];
+        new SplittableRandom(29).nextBytes(seed);
         try (Connection connection = source.connect();
-                PreparedStatement insert = connection.prepareStatement("INSERT INTO row_.blobs VALUES (2, 2, ?)")) {
-            insert.setBytes(1, data);
+                PreparedStatement insert = connection.prepareStatement(
+                        "INSERT INTO row_.blobs VALUES (2, 2, REPEAT(?, " + MEGABYTES + "))")) {
+            insert.setBytes(1, seed);
             insert.executeUpdate();
         }
         source.execute(
                 "UPDATE row_.blobs SET small = 3 WHERE id = 1", "INSERT INTO row_.blobs VALUES (3, 3, 'behind')");
+    }
+
+    private static List<String> content(DatabaseServer server) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (Connection connection = server.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT id, small, LENGTH(data), SHA2(data, 512) FROM row_.blobs ORDER BY id")) {
+            while (row.next()) {
+                rows.add(row.getInt(1) + " " + row.getInt(2) + " " + row.getLong(3) + " " + row.getString(4));
+            }
+        }
+        return rows;
     }
 
     private static long seconds(long from, long to) {
