@@ -60,7 +60,7 @@ public final class ApplierWiring {
                 ServiceId.ofApplier(channel, configuration.get(ApplierKeys.REPLICA_NAME), version),
                 address.hostAndPort(),
                 clock.millis());
-        Replica replica = new JdbcReplica(address, channel, LOCK_PATIENCE);
+        Replica replica = new JdbcReplica(address, channel, LOCK_PATIENCE, configuration.get(ApplierKeys.APPLY_MODE));
         Backoff backoff = new Backoff(
                 Duration.ofMillis(configuration.get(CommonKeys.RETRY_INITIAL_MS)),
                 Duration.ofMillis(configuration.get(CommonKeys.RETRY_MAX_MS)),

@@ -2,6 +2,7 @@ package io.binrelay.applier.replica;
 
 import static java.util.Objects.requireNonNull;
 
+import io.binrelay.relay.config.ApplyMode;
 import io.binrelay.schemas.relay.SourceServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,8 +27,13 @@ final class DistributedSession implements AutoCloseable {
 
     /** Connects, and begins the transaction. */
     static DistributedSession begin(
-            ReplicaAddress address, ChannelLock lock, CheckpointTable checkpoints, SourceServer source, String xid) {
-        ReplicaSession session = ReplicaSession.open(address);
+            ReplicaAddress address,
+            ApplyMode mode,
+            ChannelLock lock,
+            CheckpointTable checkpoints,
+            SourceServer source,
+            String xid) {
+        ReplicaSession session = ReplicaSession.open(address, mode);
         boolean begun = false;
         try {
             lock.acquire(session.connection());

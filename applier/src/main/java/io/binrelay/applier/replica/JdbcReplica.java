@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.binrelay.applier.core.Checkpoint;
 import io.binrelay.applier.core.Intent;
+import io.binrelay.relay.config.ApplyMode;
 import io.binrelay.schemas.relay.RelayEvent;
 import io.binrelay.schemas.relay.SourceServer;
 import io.binrelay.schemas.relay.Statement;
@@ -14,12 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A replica over JDBC, to which rows are applied with {@code BINLOG} statements, that is by the server's own row
- * applier.
+ * applier; a replica of the other family with statements of its own (see {@link ApplyMode}).
  *
  * <p>The session never autocommits on its own: {@code autocommit=0}, and COMMIT and ROLLBACK are ours.
  */
 public final class JdbcReplica implements Replica {
     private final ReplicaAddress address;
+    private final ApplyMode mode;
     private final CheckpointTable checkpoints;
     private final ChannelLock lock;
 
@@ -34,7 +36,13 @@ public final class JdbcReplica implements Replica {
      * @param lockPatience how long a predecessor may keep the channel's lock before its connection is killed
      */
     public JdbcReplica(ReplicaAddress address, String channel, Duration lockPatience) {
+        this(address, channel, lockPatience, ApplyMode.AUTO);
+    }
+
+    /** @param mode how rows are applied */
+    public JdbcReplica(ReplicaAddress address, String channel, Duration lockPatience, ApplyMode mode) {
         this.address = requireNonNull(address, "address is null");
+        this.mode = requireNonNull(mode, "mode is null");
         this.checkpoints = new CheckpointTable(channel);
         this.lock = new ChannelLock(channel, lockPatience);
         this.distributedLock = new ChannelLock(channel + " xa", lockPatience);
@@ -43,7 +51,7 @@ public final class JdbcReplica implements Replica {
     @Override
     public Claim claim() {
         release();
-        ReplicaSession opened = ReplicaSession.open(address);
+        ReplicaSession opened = ReplicaSession.open(address, mode);
         try {
             lock.acquire(opened.connection());
             checkpoints.create(opened.connection());
@@ -149,7 +157,7 @@ public final class JdbcReplica implements Replica {
     @Override
     public void beginDistributed(SourceServer source, String xid) {
         closeDistributed();
-        distributed = DistributedSession.begin(address, distributedLock, checkpoints, source, xid);
+        distributed = DistributedSession.begin(address, mode, distributedLock, checkpoints, source, xid);
     }
 
     @Override

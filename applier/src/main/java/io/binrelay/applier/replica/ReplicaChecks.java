@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.binrelay.applier.core.ReplicaFormat;
 import io.binrelay.applier.core.ServerVersion;
+import io.binrelay.relay.config.ApplyMode;
 import io.binrelay.schemas.model.Family;
 import io.binrelay.schemas.relay.SourceServer;
 import java.util.ArrayList;
@@ -69,15 +70,16 @@ final class ReplicaChecks {
     }
 
     /** Checks the replica against the source of the events. */
-    void against(SourceServer source, ReplicaFormat format) {
+    void against(SourceServer source, ReplicaFormat format, ApplyMode mode) {
         ServerVersion replica = server.version();
         ServerVersion sourceVersion = ServerVersion.parse(format.serverVersion());
-        if (replica.family() != source.family()) {
+        boolean sameFamily = replica.family() == source.family();
+        if (!sameFamily && mode == ApplyMode.NATIVE) {
             throw new ReplicaException("the replica is " + replica + " and the source " + sourceVersion
-                    + ": binary log events of one family cannot be applied to the other. Use a replica of the source's"
-                    + " family");
+                    + ": binary log events of one family cannot be applied to the other. Set apply.mode=auto, or use a"
+                    + " replica of the source's family");
         }
-        if (!replica.canReplay(sourceVersion)) {
+        if (sameFamily && mode != ApplyMode.LOGICAL && !replica.canReplay(sourceVersion)) {
             throw new ReplicaException("the replica (" + replica + ") is older than the source (" + sourceVersion
                     + ") and may not understand its events: upgrade the replica");
         }

@@ -2,6 +2,8 @@ package io.binrelay.applier.replica;
 
 import static java.util.Objects.requireNonNull;
 
+import com.mysql.cj.NativeSession;
+import com.mysql.cj.jdbc.JdbcConnection;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -229,6 +231,51 @@ final class ReplicaConnection implements AutoCloseable {
         background.settle();
         try (ResultSet result = statement.executeQuery(sql)) {
             return result.next() ? result.getString(1) : null;
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
+     * Runs several statements, separated by semicolons, in one round trip. Only after {@link #allowSeveral}.
+     *
+     * @return of each in order the rows it found; of a query, its first value, a number
+     */
+    List<Long> executeAll(String statements) {
+        background.settle();
+        try {
+            List<Long> results = new ArrayList<>();
+            boolean query = statement.execute(statements);
+            long count = query ? 0 : statement.getLargeUpdateCount();
+            while (query || count != -1) {
+                results.add(query ? firstNumber() : count);
+                query = statement.getMoreResults();
+                count = query ? 0 : statement.getLargeUpdateCount();
+            }
+            return results;
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    private long firstNumber() throws SQLException {
+        try (ResultSet result = statement.getResultSet()) {
+            result.next();
+            return result.getLong(1);
+        }
+    }
+
+    /** Whether a semicolon separates statements from now on, or is part of the one statement's text. */
+    void allowSeveral(boolean several) {
+        background.settle();
+        try {
+            NativeSession session =
+                    (NativeSession) connection.unwrap(JdbcConnection.class).getSession();
+            if (several) {
+                session.enableMultiQueries();
+            } else {
+                session.disableMultiQueries();
+            }
         } catch (SQLException e) {
             throw failed(e);
         }

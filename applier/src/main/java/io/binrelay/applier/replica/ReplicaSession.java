@@ -7,8 +7,10 @@ import io.binrelay.applier.core.Reaction;
 import io.binrelay.applier.core.ReplicaFormat;
 import io.binrelay.applier.core.RowsStream;
 import io.binrelay.applier.core.SavepointText;
+import io.binrelay.applier.core.ServerVersion;
 import io.binrelay.applier.core.StatementSession;
 import io.binrelay.applier.core.StatementText;
+import io.binrelay.relay.config.ApplyMode;
 import io.binrelay.schemas.binlog.MalformedEventException;
 import io.binrelay.schemas.model.Family;
 import io.binrelay.schemas.relay.RelayEvent;
@@ -37,6 +39,7 @@ final class ReplicaSession {
 
     private final ReplicaConnection connection;
     private final ReplicaServer server;
+    private final ApplyMode mode;
     private final StatementRunner statements;
     private final RowsStream rows;
     private final Map<String, Boolean> transactional = new HashMap<>();
@@ -45,6 +48,10 @@ final class ReplicaSession {
     private @Nullable ReplicaFormat format;
     private @Nullable ReplicaFormat announced;
     private @Nullable DefinitionDigest definitions;
+
+    /** Null while rows are applied as events. */
+    private @Nullable LogicalApply logical;
+
     private boolean transactionOpen;
 
     /** Behind a CREATE TABLE .. START TRANSACTION, whose session can be left only when its rows are committed. */
@@ -52,9 +59,10 @@ final class ReplicaSession {
 
     private boolean flushing;
 
-    private ReplicaSession(ReplicaConnection connection, ReplicaServer server) {
+    private ReplicaSession(ReplicaConnection connection, ReplicaServer server, ApplyMode mode) {
         this.connection = connection;
         this.server = server;
+        this.mode = mode;
         this.maxPacket = server.number("max_allowed_packet", PIECE_BYTES);
         CollationNames collations = new CollationNames(connection, server);
         this.statements = new StatementRunner(
@@ -64,11 +72,11 @@ final class ReplicaSession {
     }
 
     /** Connects, checks the replica and prepares the session. */
-    static ReplicaSession open(ReplicaAddress address) {
+    static ReplicaSession open(ReplicaAddress address, ApplyMode mode) {
         ReplicaConnection connection = ReplicaConnection.open(address);
         boolean ready = false;
         try {
-            ReplicaSession session = of(connection);
+            ReplicaSession session = of(connection, mode);
             ready = true;
             return session;
         } finally {
@@ -79,11 +87,11 @@ final class ReplicaSession {
     }
 
     /** Checks the replica at the other end of a new connection and prepares the session. */
-    static ReplicaSession of(ReplicaConnection connection) {
+    static ReplicaSession of(ReplicaConnection connection, ApplyMode mode) {
         ReplicaServer server = ReplicaServer.ask(connection);
         new ReplicaChecks(connection, server).beforeClaim();
         SessionPins.apply(connection, server);
-        ReplicaSession session = new ReplicaSession(connection, server);
+        ReplicaSession session = new ReplicaSession(connection, server, mode);
         session.statements.restore();
         return session;
     }
@@ -123,9 +131,20 @@ final class ReplicaSession {
         } catch (MalformedEventException e) {
             throw new ReplicaException(String.valueOf(e.getMessage()), 0, "", e);
         }
-        new ReplicaChecks(connection, server).against(source, newFormat);
+        new ReplicaChecks(connection, server).against(source, newFormat, mode);
+        logical = isLogical(source) ? logicalApply(newFormat) : null;
         accepted = source;
         format = newFormat;
+    }
+
+    private boolean isLogical(SourceServer source) {
+        return mode == ApplyMode.LOGICAL || (mode == ApplyMode.AUTO && source.family() != server.family());
+    }
+
+    private LogicalApply logicalApply(ReplicaFormat newFormat) {
+        ServerVersion version = ServerVersion.parse(newFormat.serverVersion());
+        return new LogicalApply(
+                connection, server, version, maxPacket, (int) Math.min(PIECE_BYTES, maxPacket * 7 / 10));
     }
 
     boolean canJoin(SourceServer source) {
@@ -142,7 +161,9 @@ final class ReplicaSession {
             if (isPrivate(event)) {
                 continue;
             }
-            if (event instanceof RelayEvent.Rows row) {
+            if (logical != null && (event instanceof RelayEvent.Rows || event instanceof RelayEvent.TableMap)) {
+                applyLogically(event, logical);
+            } else if (event instanceof RelayEvent.Rows row) {
                 announceFormat();
                 transactionOpen = true;
                 rows.add(row);
@@ -155,6 +176,13 @@ final class ReplicaSession {
         }
     }
 
+    private void applyLogically(RelayEvent event, LogicalApply apply) {
+        if (event instanceof RelayEvent.Rows row) {
+            transactionOpen = true;
+            apply.rows().add(row);
+        }
+    }
+
     /** A source that is a replica itself logs how its own checkpoint moves; each server has its own (trap 56). */
     private static boolean isPrivate(RelayEvent event) {
         return (event instanceof RelayEvent.Rows row && row.table().database().equals(CheckpointTable.SCHEMA))
@@ -163,12 +191,16 @@ final class ReplicaSession {
     }
 
     private void text(Statement statement) {
-        // Inside the transaction it would be too late for that.
-        announceFormat();
+        if (logical == null) {
+            // Inside the transaction it would be too late for that.
+            announceFormat();
+        }
         flush();
         transactionOpen = true;
         if (SavepointText.isSavepoint(statement.text())) {
             connection.execute(new String(statement.text(), StandardCharsets.ISO_8859_1));
+        } else if (logical != null) {
+            logical.refuseText();
         } else {
             statements.runInTransaction(statement);
         }
@@ -183,6 +215,9 @@ final class ReplicaSession {
         flushing = true;
         try {
             rows.flush();
+            if (logical != null) {
+                logical.rows().flush();
+            }
         } finally {
             flushing = false;
         }
@@ -212,6 +247,9 @@ final class ReplicaSession {
 
     void rollback() {
         rows.discard();
+        if (logical != null) {
+            logical.rows().discard();
+        }
         connection.abandon();
         List<Integer> warnings = connection.executeForWarnings("ROLLBACK");
         ended();
@@ -225,8 +263,16 @@ final class ReplicaSession {
 
     void execute(SourceServer source, Statement statement, boolean again) {
         accept(source);
-        if (StatementText.of(statement).opensTransaction()) {
-            announceFormat();
+        boolean crosses = source.family() != server.family();
+        if (logical != null) {
+            logical.rows().beforeStatement();
+        }
+        if (logical != null && crosses) {
+            logical.run(statement, again, statements::restore);
+        } else if (StatementText.of(statement).opensTransaction()) {
+            if (logical == null) {
+                announceFormat();
+            }
             transactionOpen = true;
             creating = true;
             statements.open(statement);
@@ -250,7 +296,9 @@ final class ReplicaSession {
     /** Makes ready for events of this source, before a transaction begins that could not take the announcement. */
     void expect(SourceServer source) {
         accept(source);
-        announceFormat();
+        if (logical == null) {
+            announceFormat();
+        }
         transactionOpen = true;
     }
 

@@ -341,7 +341,7 @@ abstract class JdbcReplicaTests implements ReplicaContract {
                 .get(0)
                 .record();
         try (ReplicaConnection connection = ReplicaConnection.open(replication().address())) {
-            ReplicaSession session = ReplicaSession.of(connection);
+            ReplicaSession session = ReplicaSession.of(connection, io.binrelay.relay.config.ApplyMode.AUTO);
             session.execute(record.header().source(), statement(record), false);
             assertThat(connection.query("SELECT @@sql_mode, @@foreign_key_checks, @@unique_checks, @@time_zone,"
                             + " @@autocommit, @@character_set_client, @@sql_auto_is_null, @@timestamp > 1600000000"))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.binrelay.applier.SourceBinlog;
+import io.binrelay.relay.config.ApplyMode;
 import io.binrelay.relay.config.SslMode;
 import io.binrelay.relay.log.LoggedRecord;
 import io.binrelay.schemas.binlog.BinlogEvent;
@@ -181,12 +182,21 @@ class ReplicaChecksIT {
                 .header()
                 .source();
         try (JdbcReplica replica = root(mysql);
-                JdbcReplica other = root(mariadb)) {
+                JdbcReplica other = new JdbcReplica(
+                        new ReplicaAddress(
+                                mariadb.host(),
+                                mariadb.port(),
+                                mariadb.rootUser(),
+                                mariadb.rootPassword(),
+                                SslMode.PREFERRED),
+                        "checks",
+                        Duration.ofSeconds(1),
+                        ApplyMode.NATIVE)) {
             other.claim();
             assertThatThrownBy(() -> other.accept(source))
                     .hasMessage(
                             "the replica is MariaDB 11.4.5 and the source MySQL 8.0.15: binary log events of one family"
-                                    + " cannot be applied to the other. Use a replica of the source's family");
+                                    + " cannot be applied to the other. Set apply.mode=auto, or use a replica of the source's family");
             replica.claim();
             assertThatThrownBy(() -> replica.accept(source))
                     .hasMessage(

@@ -37,8 +37,17 @@ final class Replication implements AutoCloseable {
     private final SourceBinlog binlog;
 
     Replication(Engine engine, String... replicaOptions) throws SQLException {
-        source = DatabaseServer.builder(engine).name("source").durable(false).start();
-        var builder = DatabaseServer.builder(engine).name("replica").durable(false);
+        this(engine, engine, List.of(), replicaOptions);
+    }
+
+    Replication(Engine sourceEngine, Engine replicaEngine, List<String> sourceOptions, String... replicaOptions)
+            throws SQLException {
+        var sourceBuilder = DatabaseServer.builder(sourceEngine).name("source").durable(false);
+        for (String option : sourceOptions) {
+            sourceBuilder.option(option);
+        }
+        source = sourceBuilder.start();
+        var builder = DatabaseServer.builder(replicaEngine).name("replica").durable(false);
         for (String option : replicaOptions) {
             builder.option(option);
         }

@@ -49,6 +49,15 @@ public final class ApplierKeys {
                     + " being empty; or with the oldest record there is, the replica being a copy of the source as it was"
                     + " then. Not read afterwards: the checkpoint decides."));
 
+    /** How changes of rows are applied. */
+    public static final ConfigKey<ApplyMode> APPLY_MODE = add(ConfigKey.withDefault(
+            "apply.mode",
+            ValueType.choice(ApplyMode.class),
+            "auto",
+            "How changes of rows are applied; native: by the replica's own row applier, exact to the byte; logical: as"
+                    + " INSERT, UPDATE and DELETE statements, which another family (MySQL, MariaDB) takes as well; auto:"
+                    + " native for a replica of the source's family, logical for the other."));
+
     /** Most source transactions per replica transaction. */
     public static final ConfigKey<Integer> APPLY_GROUP_TRANSACTIONS = add(ConfigKey.withDefault(
             "apply.group.transactions",

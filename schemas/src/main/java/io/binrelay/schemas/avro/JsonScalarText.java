@@ -41,13 +41,12 @@ final class JsonScalarText {
         }
     }
 
-    /** A double, as digits that read back as the same double; MySQL stores no infinities and no NaN. */
+    /** A double as the server prints it; MySQL stores no infinities and no NaN. */
     void real(double value, GrowingBytes out) {
         if (!Double.isFinite(value)) {
             throw new IllegalArgumentException(value + " is no JSON number");
         }
-        String text = Double.toString(value).replace(".0E", "e").replace('E', 'e');
-        out.put(text.getBytes(StandardCharsets.US_ASCII));
+        out.put(DoubleText.of(value).getBytes(StandardCharsets.US_ASCII));
     }
 
     /** A string in UTF-8, quoted and escaped as the server does. */

@@ -62,4 +62,20 @@ public record Statement(
                 StatementInputs.NONE,
                 null);
     }
+
+    /** The same statement with another text. */
+    public Statement withText(byte[] otherText) {
+        return new Statement(
+                timestampSeconds,
+                serverId,
+                headerFlags,
+                endPosition,
+                database,
+                otherText,
+                threadId,
+                errorCode,
+                context,
+                inputs,
+                load);
+    }
 }
