@@ -45,7 +45,7 @@ final class ContentComparison {
                 add(other, name, "exists, but not on " + reference.server().name(), "");
             } else if (actual == null) {
                 add(other, name, "is missing", "");
-            } else if (!expected.equals(actual)) {
+            } else if (!DefinitionReader.fits(name, expected, actual)) {
                 add(other, name, "is defined differently", linesThatDiffer(expected, actual, other));
             }
         }

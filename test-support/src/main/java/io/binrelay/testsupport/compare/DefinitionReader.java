@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 /**
  * Reads the definitions of all databases, tables, views, triggers, routines and events as SHOW CREATE gives them, with
  * the session settings that belong to them (sql_mode, character sets, time zone), and without what may differ between a
- * source and its replica: the AUTO_INCREMENT counter (trap 14), the status of events (trap 46), times of creation.
+ * source and its replica: the AUTO_INCREMENT counter (trap 14), times of creation. {@link #fits} tells what the status
+ * of an event (trap 46) has to be.
  */
 final class DefinitionReader {
     /** In the line of table options; a line break inside a comment is shown as \n, so no comment can look like it. */
@@ -25,6 +26,8 @@ final class DefinitionReader {
 
     private static final Pattern EVENT_STATUS = Pattern.compile(
             "(ON COMPLETION (?:NOT )?PRESERVE) (?:ENABLE|DISABLE ON SLAVE|DISABLE ON REPLICA|DISABLE)(?= )");
+
+    private static final Pattern EVENT_ENABLED = Pattern.compile("ON COMPLETION (?:NOT )?PRESERVE ENABLE ");
 
     private final Statement statement;
 
@@ -92,9 +95,22 @@ final class DefinitionReader {
         }
         return switch (name.kind()) {
             case "table" -> AUTO_INCREMENT.matcher(text).replaceFirst("$1");
-            case "event" -> EVENT_STATUS.matcher(text).replaceFirst("$1 <status>");
+            case "event" -> text.replaceFirst("(?<= )DISABLE ON REPLICA(?= )", "DISABLE ON SLAVE");
             default -> text;
         };
+    }
+
+    /**
+     * Whether a replica has what it should: the source's definition. An event must not run on a replica too, whatever
+     * its status on the source (trap 46).
+     */
+    static boolean fits(ObjectName name, String source, String replica) {
+        if (!name.kind().equals("event")) {
+            return source.equals(replica);
+        }
+        String disabled = EVENT_STATUS.matcher(source).replaceFirst("$1 DISABLE ON SLAVE");
+        boolean runs = EVENT_ENABLED.matcher(replica).find();
+        return disabled.equals(replica) || source.equals(replica) && !runs;
     }
 
     /** SHOW CREATE TRIGGER does not tell in which order several triggers of one table and moment fire. */

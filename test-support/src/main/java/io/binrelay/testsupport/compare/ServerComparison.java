@@ -19,8 +19,8 @@ import java.util.concurrent.Future;
  * <p>Compared: databases, tables, views, triggers, routines, events with the settings that belong to them; accounts and
  * grants on request. Rows by a digest over the stored value of every column, which, unlike CHECKSUM TABLE, sees types
  * inside JSON documents and bytes that moved from one column to the next; by CHECKSUM TABLE besides, among servers of
- * one version. Not compared: system schemas, the schema {@code binrelay}, the AUTO_INCREMENT counter (trap 14), the
- * status of events (trap 46).
+ * one version. Not compared: system schemas, the schema {@code binrelay}, the AUTO_INCREMENT counter (trap 14). On all
+ * servers but the reference events have to be disabled (trap 46).
  *
  * <p>The servers must be quiet: nobody writes and replication has caught up. Each is read in one snapshot, but not all
  * at the same moment. Immutable and thread-safe.
