@@ -126,6 +126,24 @@ public final class StatementText {
         return tokens.are(0, "DELETE") && !tokens.haveAnyOf("WHERE", "LIMIT", "USING", "JOIN");
     }
 
+    /**
+     * Whether it makes a system-versioned table whose history counts in transactions of the server (MariaDB's
+     * {@code BIGINT UNSIGNED GENERATED ALWAYS AS ROW START}) and not in time (trap 27).
+     */
+    public boolean versionsByTransaction() {
+        boolean table = tokens.are(0, "CREATE") || tokens.are(0, "ALTER");
+        for (int i = 0; table && i < tokens.size(); i++) {
+            if (tokens.are(i, "AS", "ROW", "START")) {
+                for (int j = i; j > 0 && !tokens.isSign(j, ","); j--) {
+                    if (tokens.are(j, "BIGINT")) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
     /** Whether it is a CREATE TABLE of a table that stays. */
     public boolean createsTable() {
         return tokens.are(0, "CREATE") && tokens.are(tokens.behindOrReplace(1), "TABLE");

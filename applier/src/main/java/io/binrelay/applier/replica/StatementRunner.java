@@ -48,6 +48,12 @@ final class StatementRunner {
     void run(Statement statement, boolean again) {
         StatementText text = StatementText.of(statement);
         refuse(statement);
+        if (family == Family.MARIADB && text.versionsByTransaction()) {
+            throw new ReplicaException(
+                    "the history of the table is versioned by the server's own transaction ids (BIGINT"
+                            + " .. AS ROW START), which are others on every server, a replica of MariaDB included. Version the"
+                            + " table by time (TIMESTAMP(6)) or keep it out of the replica");
+        }
         byte[] forReplica = orStop(() -> text.forReplica(family));
         if (concernsOwnAccount(text)) {
             return;

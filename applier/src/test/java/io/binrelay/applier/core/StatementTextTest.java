@@ -55,6 +55,20 @@ class StatementTextTest {
         assertThat(text(sql).isDrop()).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CREATE TABLE t (id INT, `a` bigint(20) unsigned GENERATED ALWAYS AS ROW START, b BIGINT) | true",
+                "ALTER TABLE t ADD COLUMN a BIGINT UNSIGNED AS ROW START INVISIBLE | true",
+                "CREATE TABLE t (id BIGINT, a TIMESTAMP(6) GENERATED ALWAYS AS ROW START, b BIGINT) | false",
+                "CREATE TABLE t (id BIGINT) WITH SYSTEM VERSIONING | false",
+                "INSERT INTO t SELECT 'BIGINT AS ROW START' | false"
+            })
+    void trap27_versioning_by_transaction_ids_is_recognised(String sql, boolean expected) {
+        assertThat(text(sql).versionsByTransaction()).isEqualTo(expected);
+    }
+
     @Test
     void trap36_the_logged_form_of_create_table_select_is_recognised() {
         assertThat(text("CREATE TABLE `t` (\n  `a` int\n) START TRANSACTION").opensTransaction())
