@@ -10,7 +10,11 @@ import io.binrelay.schemas.relay.RelayEvent;
 public final class FileBlockEvent {
     private FileBlockEvent() {}
 
-    /** @throws MalformedEventException when the event is too short */
+    /**
+     * Parses an event of one of the two types.
+     *
+     * @throws MalformedEventException when the event is too short
+     */
     public static RelayEvent.FileBlock parse(BinlogEvent event) {
         if (event.type() != EventType.BEGIN_LOAD_QUERY && event.type() != EventType.APPEND_BLOCK) {
             throw new IllegalArgumentException("event type " + event.type() + " is no part of a file");

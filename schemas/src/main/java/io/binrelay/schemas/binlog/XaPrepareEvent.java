@@ -16,7 +16,11 @@ public record XaPrepareEvent(boolean onePhase, XaIdentifier xid) {
         requireNonNull(xid, "xid is null");
     }
 
-    /** @throws MalformedEventException when the event is too short */
+    /**
+     * Parses an XA_PREPARE event.
+     *
+     * @throws MalformedEventException when the event is too short
+     */
     public static XaPrepareEvent parse(BinlogEvent event) {
         if (event.type() != EventType.XA_PREPARE) {
             throw new IllegalArgumentException("event type " + event.type() + " is no XA_PREPARE event");

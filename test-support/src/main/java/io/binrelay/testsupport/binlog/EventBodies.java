@@ -172,7 +172,11 @@ public final class EventBodies {
                 .toBytes();
     }
 
-    /** @param kind 1 for LAST_INSERT_ID, 2 for INSERT_ID */
+    /**
+     * Of INTVAR.
+     *
+     * @param kind 1 for LAST_INSERT_ID, 2 for INSERT_ID
+     */
     public static byte[] intvar(int kind, long value) {
         return new EventBody().integer(kind, 1).integer(value, 8).toBytes();
     }
