@@ -66,10 +66,16 @@ public final class QueryEvent {
         long fileId = reader.uint32("file id");
         long start = reader.uint32("beginning of the file name");
         long end = reader.uint32("end of the file name");
-        int duplicates = reader.uint8("duplicates");
-        if (end > Integer.MAX_VALUE || start > end || duplicates >= LoadedFile.Duplicates.values().length) {
-            throw reader.malformed("file", "its name is at " + start + " to " + end + ", duplicates " + duplicates);
+        int code = reader.uint8("duplicates");
+        LoadedFile.Duplicates duplicates = switch (code) {
+            case 0 -> LoadedFile.Duplicates.ERROR;
+            case 1 -> LoadedFile.Duplicates.IGNORE;
+            case 2 -> LoadedFile.Duplicates.REPLACE;
+            default -> throw reader.malformed("duplicates", "it is " + code);
+        };
+        if (end > Integer.MAX_VALUE || start > end) {
+            throw reader.malformed("file name", "it is at " + start + " to " + end);
         }
-        return new LoadedFile(fileId, (int) start, (int) end, LoadedFile.Duplicates.values()[duplicates]);
+        return new LoadedFile(fileId, (int) start, (int) end, duplicates);
     }
 }

@@ -9,7 +9,6 @@ import io.binrelay.schemas.relay.RelayEvent;
 import io.binrelay.schemas.relay.Statement;
 import io.binrelay.schemas.relay.StatementInputs;
 import io.binrelay.schemas.relay.UserVariable;
-import io.binrelay.schemas.relay.UserVariable.Type;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -36,11 +35,13 @@ class StatementPartsTest {
 
     @Test
     void trap10_userVariablesOfEveryType() {
-        assertVariable("0100000078 00 00 ff000000 03000000 616263", "x", Type.STRING, false, 255, 3);
-        assertVariable("010000006e 00 02 08000000 08000000 fbffffffffffffff 00", "n", Type.INTEGER, false, 8, 8);
-        assertVariable("0100000075 00 02 ff000000 08000000 ffffffffffffffff 01", "u", Type.INTEGER, true, 255, 8);
-        assertVariable("0100000064 00 04 08000000 04000000 03028119", "d", Type.DECIMAL, false, 8, 4);
-        assertVariable("0100000066 00 01 08000000 08000000 555555555555d53f", "f", Type.REAL, false, 8, 8);
+        assertVariable("0100000078 00 00 ff000000 03000000 616263", "x", UserVariable.Type.STRING, false, 255, 3);
+        assertVariable(
+                "010000006e 00 02 08000000 08000000 fbffffffffffffff 00", "n", UserVariable.Type.INTEGER, false, 8, 8);
+        assertVariable(
+                "0100000075 00 02 ff000000 08000000 ffffffffffffffff 01", "u", UserVariable.Type.INTEGER, true, 255, 8);
+        assertVariable("0100000064 00 04 08000000 04000000 03028119", "d", UserVariable.Type.DECIMAL, false, 8, 4);
+        assertVariable("0100000066 00 01 08000000 08000000 555555555555d53f", "f", UserVariable.Type.REAL, false, 8, 8);
         UserVariable none = variable("010000007a 01");
         assertThat(none.name()).isEqualTo("z");
         assertThat(none.value()).isNull();
@@ -118,7 +119,7 @@ class StatementPartsTest {
     }
 
     private static void assertVariable(
-            String body, String name, Type type, boolean unsigned, int collation, int length) {
+            String body, String name, UserVariable.Type type, boolean unsigned, int collation, int length) {
         UserVariable variable = variable(body);
         assertThat(variable.name()).isEqualTo(name);
         assertThat(variable.type()).isEqualTo(type);
