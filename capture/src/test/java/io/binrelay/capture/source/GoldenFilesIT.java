@@ -1,5 +1,6 @@
 package io.binrelay.capture.source;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -98,7 +99,7 @@ final class GoldenFilesIT {
     }
 
     private static String recordsOf(GoldenFile.Example example) throws SQLException {
-        SourceUnderTest source = SOURCES.get(example.engine());
+        SourceUnderTest source = requireNonNull(SOURCES.get(example.engine()));
         source.execute("DROP DATABASE IF EXISTS shop", "CREATE DATABASE shop CHARACTER SET utf8mb4");
         FilePosition start = source.end();
         List<String> session = new ArrayList<>();

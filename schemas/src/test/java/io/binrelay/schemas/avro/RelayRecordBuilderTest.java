@@ -258,6 +258,7 @@ class RelayRecordBuilderTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // does not see the annotation of an array in a class file
     void trap10_trap28_whatAStatementDependsOnComesBack() {
         StatementInputs inputs = new StatementInputs(
                 -1L,
