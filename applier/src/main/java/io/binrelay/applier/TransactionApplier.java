@@ -156,7 +156,7 @@ final class TransactionApplier {
                 beginWithIntent(header, "table " + rows.table().qualifiedName() + " is");
             }
             if (event instanceof RelayEvent.Execute execute
-                    && header.groupEnd() == GroupEnd.NONE
+                    && header.groupEnd() != GroupEnd.XID
                     && StatementText.of(execute.statement()).changesRows()
                     && !replica.isAllTransactional()) {
                 beginWithIntent(header, "a statement may change tables that are");

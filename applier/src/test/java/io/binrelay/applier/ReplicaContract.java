@@ -161,6 +161,43 @@ public interface ReplicaContract {
     }
 
     @Test
+    default void trap34_a_prepared_transaction_outlives_its_session_and_ends_once() throws SQLException {
+        String xid = "X'ff00',X'61',7";
+        Subject subject = newSubject();
+        try (Replica replica = claimed(subject)) {
+            replica.beginDistributed(subject.source(), xid);
+            applyAll(replica, subject);
+            replica.rollback();
+            assertThat(replica.isPrepared(xid)).isFalse();
+            replica.beginDistributed(subject.source(), xid);
+            applyAll(replica, subject);
+            replica.prepareDistributed();
+            assertThat(subject.visibleRows()).isZero();
+            replica.claim();
+            assertThat(replica.isPrepared(xid)).isTrue();
+            replica.endDistributed(xid, true);
+            assertThat(subject.visibleRows()).isEqualTo(2);
+            assertThat(replica.isPrepared(xid)).isFalse();
+            assertThatThrownBy(() -> replica.endDistributed(xid, true))
+                    .isInstanceOfSatisfying(
+                            ReplicaException.class, e -> assertThat(e.errno()).isEqualTo(1397));
+        }
+    }
+
+    @Test
+    default void trap33_what_the_source_rolled_back_is_rolled_back_and_the_checkpoint_follows() throws SQLException {
+        Subject subject = newSubject();
+        try (Replica replica = claimed(subject)) {
+            applyAll(replica, subject);
+            replica.rollbackAsSource();
+            replica.checkpoint(at(9, 4));
+            replica.commit();
+            assertThat(subject.visibleRows()).isZero();
+            assertThat(replica.claim().checkpoint()).isEqualTo(at(9, 4));
+        }
+    }
+
+    @Test
     default void trap41_a_claim_tells_whether_the_intended_statement_took_place() throws SQLException {
         Subject subject = newSubject();
         try (Replica replica = claimed(subject)) {

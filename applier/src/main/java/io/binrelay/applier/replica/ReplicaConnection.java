@@ -38,8 +38,12 @@ final class ReplicaConnection implements AutoCloseable {
     /** Every method waits for it before it uses the connection. */
     private final BackgroundStatement background = new BackgroundStatement();
 
-    private ReplicaConnection(Connection connection) throws SQLException {
+    /** What a server may ask for with LOAD DATA LOCAL. */
+    private final SpooledFiles files;
+
+    private ReplicaConnection(Connection connection, SpooledFiles files) throws SQLException {
         this.connection = connection;
+        this.files = files;
         this.statement = connection.createStatement();
         this.binlog = connection.prepareStatement("BINLOG ?");
         statement.setEscapeProcessing(false);
@@ -48,14 +52,17 @@ final class ReplicaConnection implements AutoCloseable {
     /** @throws ReplicaException the replica cannot be reached or refuses; the message says what was tried */
     static ReplicaConnection open(ReplicaAddress address) {
         requireNonNull(address, "address is null");
+        SpooledFiles files = new SpooledFiles();
+        Properties properties = properties(address);
+        properties.setProperty("allowLoadLocalInfileInPath", files.directory().toString());
         try {
             Driver driver = new com.mysql.cj.jdbc.Driver();
             Connection connection =
-                    driver.connect("jdbc:mysql://" + address.host() + ":" + address.port() + "/", properties(address));
+                    driver.connect("jdbc:mysql://" + address.host() + ":" + address.port() + "/", properties);
             if (connection == null) {
                 throw new ReplicaException("the driver does not take " + address.hostAndPort() + " for an address");
             }
-            return new ReplicaConnection(connection);
+            return new ReplicaConnection(connection, files);
         } catch (SQLException e) {
             throw refused(address, e);
         }
@@ -305,10 +312,15 @@ final class ReplicaConnection implements AutoCloseable {
                 e);
     }
 
+    SpooledFiles files() {
+        return files;
+    }
+
     /** Does not throw: the server notices a closed socket by itself. */
     @Override
     public void close() {
         background.close();
+        files.close();
         try {
             connection.close();
         } catch (SQLException e) {

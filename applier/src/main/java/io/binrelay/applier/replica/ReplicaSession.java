@@ -13,14 +13,14 @@ import io.binrelay.applier.core.StatementText;
 import io.binrelay.relay.config.ApplyMode;
 import io.binrelay.schemas.binlog.MalformedEventException;
 import io.binrelay.schemas.model.Family;
+import io.binrelay.schemas.relay.LoadedFile;
 import io.binrelay.schemas.relay.RelayEvent;
 import io.binrelay.schemas.relay.SourceServer;
 import io.binrelay.schemas.relay.Statement;
 import io.binrelay.schemas.relay.Table;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +42,7 @@ final class ReplicaSession {
     private final ApplyMode mode;
     private final StatementRunner statements;
     private final RowsStream rows;
-    private final Map<String, Boolean> transactional = new HashMap<>();
+    private final TableEngines engines;
     private final long maxPacket;
     private @Nullable SourceServer accepted;
     private @Nullable ReplicaFormat format;
@@ -61,6 +61,7 @@ final class ReplicaSession {
 
     private ReplicaSession(ReplicaConnection connection, ReplicaServer server, ApplyMode mode) {
         this.connection = connection;
+        this.engines = new TableEngines(connection, this::endReading);
         this.server = server;
         this.mode = mode;
         this.maxPacket = server.number("max_allowed_packet", PIECE_BYTES);
@@ -170,6 +171,8 @@ final class ReplicaSession {
             } else if (event instanceof RelayEvent.TableMap map) {
                 announceFormat();
                 rows.add(map);
+            } else if (event instanceof RelayEvent.FileBlock block) {
+                connection.files().add(block);
             } else if (event instanceof RelayEvent.Execute execute) {
                 text(execute.statement());
             }
@@ -197,10 +200,14 @@ final class ReplicaSession {
         }
         flush();
         transactionOpen = true;
+        LoadedFile load = statement.load();
         if (SavepointText.isSavepoint(statement.text())) {
             connection.execute(new String(statement.text(), StandardCharsets.ISO_8859_1));
         } else if (logical != null) {
             logical.refuseText();
+        } else if (load != null) {
+            Path file = connection.files().file(load.fileId());
+            statements.runLoad(statement, load, file.toString());
         } else {
             statements.runInTransaction(statement);
         }
@@ -233,6 +240,7 @@ final class ReplicaSession {
     /** Behind the end of a transaction. */
     private void ended() {
         transactionOpen = false;
+        connection.files().clear();
         if (creating) {
             creating = false;
             statements.restore();
@@ -280,17 +288,11 @@ final class ReplicaSession {
             statements.run(statement, again);
         }
         // The statement may have changed any of them.
-        transactional.clear();
+        engines.forget();
     }
 
     boolean isTransactional(Table table) {
-        return transactional.computeIfAbsent(table.qualifiedName(), name -> {
-            String answer = connection.value("SELECT e.TRANSACTIONS FROM information_schema.TABLES t"
-                    + " JOIN information_schema.ENGINES e ON e.ENGINE = t.ENGINE WHERE t.TABLE_SCHEMA = "
-                    + ReplicaConnection.literal(table.database()) + " AND t.TABLE_NAME = "
-                    + ReplicaConnection.literal(table.name()));
-            return answer == null || answer.equals("YES");
-        });
+        return engines.isTransactional(table);
     }
 
     /** Makes ready for events of this source, before a transaction begins that could not take the announcement. */
@@ -322,10 +324,14 @@ final class ReplicaSession {
     }
 
     boolean isAllTransactional() {
-        String found = connection.value("SELECT COUNT(*) FROM information_schema.TABLES t"
-                + " JOIN information_schema.ENGINES e ON e.ENGINE = t.ENGINE WHERE e.TRANSACTIONS <> 'YES'"
-                + " AND t.TABLE_SCHEMA NOT IN ('mysql', 'information_schema', 'performance_schema', 'sys')");
-        return "0".equals(found);
+        return engines.isAllTransactional();
+    }
+
+    /** A reading begins a transaction, in which the server could not be told of GTIDs any more (1766). */
+    private void endReading() {
+        if (!transactionOpen) {
+            connection.execute("ROLLBACK");
+        }
     }
 
     void empty(Table table) {

@@ -12,6 +12,9 @@ final class SessionPins {
     /** A year: the longest that all servers allow for time-outs of sessions. */
     private static final String YEAR_SECONDS = "31536000";
 
+    /** The most that all servers keep of one statement. */
+    static final int MAX_WARNINGS = 65_535;
+
     private SessionPins() {}
 
     static void apply(ReplicaConnection connection, ReplicaServer server) {
@@ -33,6 +36,7 @@ final class SessionPins {
         pin(assignments, server, "idle_write_transaction_timeout", "0");
         pin(assignments, server, "net_read_timeout", "600");
         pin(assignments, server, "net_write_timeout", "600");
+        pin(assignments, server, "max_error_count", Integer.toString(MAX_WARNINGS));
         pin(assignments, server, "max_execution_time", "0");
         pin(assignments, server, "max_statement_time", "0");
         pin(assignments, server, "sql_safe_updates", "0");

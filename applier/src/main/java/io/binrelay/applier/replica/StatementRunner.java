@@ -5,14 +5,17 @@ import static java.util.Objects.requireNonNull;
 import io.binrelay.applier.core.AccountEffect;
 import io.binrelay.applier.core.AccountName;
 import io.binrelay.applier.core.ExpectedError;
+import io.binrelay.applier.core.LoadText;
 import io.binrelay.applier.core.Reaction;
 import io.binrelay.applier.core.StatementOutcome;
 import io.binrelay.applier.core.StatementSession;
 import io.binrelay.applier.core.StatementText;
 import io.binrelay.schemas.model.Family;
+import io.binrelay.schemas.relay.LoadedFile;
 import io.binrelay.schemas.relay.Statement;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +28,9 @@ import org.slf4j.LoggerFactory;
  */
 final class StatementRunner {
     private static final Logger LOG = LoggerFactory.getLogger(StatementRunner.class);
+
+    /** Local files are disabled: MySQL 8.0 and newer, older servers, MariaDB 11. */
+    private static final Set<Integer> LOCAL_REFUSED = Set.of(3948, 1148, 4166);
 
     private final ReplicaConnection connection;
     private final StatementSession sessions;
@@ -84,6 +90,48 @@ final class StatementRunner {
     void runInTransaction(Statement statement) {
         refuse(statement);
         inSession(orStop(() -> sessions.prepareInTransaction(statement)), statement, () -> send(statement.text()));
+    }
+
+    /**
+     * Runs a LOAD DATA inside the open transaction, from a file of ours.
+     *
+     * @param file its name
+     */
+    void runLoad(Statement statement, LoadedFile load, String file) {
+        refuse(statement);
+        if (statement.errorCode() != 0 && load.duplicates() == LoadedFile.Duplicates.ERROR) {
+            throw new ReplicaException("LOAD DATA failed on the source (error " + statement.errorCode()
+                    + ") after it had changed something. Through a client it goes on where it stopped there: compare the"
+                    + " table it fills with the source, put the replica right, and rebuild it or skip the statement");
+        }
+        String text = LoadText.forReplica(statement, file);
+        inSession(orStop(() -> sessions.prepareInTransaction(statement)), statement, () -> load(load, text));
+    }
+
+    private void load(LoadedFile load, String text) {
+        List<Integer> warnings;
+        try {
+            warnings = connection.executeForWarnings(text);
+        } catch (ReplicaException e) {
+            throw LOCAL_REFUSED.contains(e.errno())
+                    ? new ReplicaException(
+                            e.reason() + ". LOAD DATA in statement format needs local_infile=ON on the replica: run"
+                                    + " there SET GLOBAL local_infile=ON and start the applier again",
+                            e.errno(),
+                            e.sqlState(),
+                            e)
+                    : e;
+        }
+        for (int warning : warnings) {
+            if (LoadText.isError(load, warning)) {
+                throw new ReplicaException(
+                        "LOAD DATA left rows out on the replica, not on the source", warning, "23000", null);
+            }
+        }
+        if (load.duplicates() == LoadedFile.Duplicates.ERROR && warnings.size() >= SessionPins.MAX_WARNINGS) {
+            throw new ReplicaException("LOAD DATA gave more warnings than the replica keeps, so that it is not known"
+                    + " whether it left rows out. Compare the table it fills with the source");
+        }
     }
 
     /** Runs a CREATE TABLE .. START TRANSACTION; {@link #restore} has to wait for the end of the transaction. */

@@ -7,12 +7,17 @@ import io.binrelay.relay.log.LoggedRecord;
 import io.binrelay.schemas.relay.GroupEnd;
 import io.binrelay.schemas.relay.RelayEvent;
 import io.binrelay.testsupport.servers.Engine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Changes of rows as text, with everything they depend on. Every test has a schema and a channel of its own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -181,6 +186,48 @@ abstract class StatementsTests {
         return replication.recordsBehind(
                 () -> assertThatThrownBy(() -> replication.source().execute(TEXT, statement))
                         .isInstanceOf(SQLException.class));
+    }
+
+    @Test
+    void trap28_a_loaded_file_is_loaded_on_the_replica_as_it_was_on_the_source(@TempDir Path directory)
+            throws SQLException, IOException {
+        replication.replica().execute("SET GLOBAL local_infile=ON");
+        replication.source().execute("SET GLOBAL local_infile=ON");
+        Path file = directory.resolve("rows.txt");
+        StringBuilder content = new StringBuilder();
+        for (int i = 1; i <= 60_000; i++) {
+            content.append(i).append(";it's \\; row ").append(i).append('\n');
+        }
+        Files.writeString(file, content);
+        Path more = directory.resolve("more.txt");
+        Files.writeString(more, "1;replaced\n2;replaced\n70000;new\n");
+        replication.apply("loaded", replication.recordsBehind(() -> {
+            try (var connection = DriverManager.getConnection(
+                            replication.source().jdbcUrl()
+                                    + (replication.source().jdbcUrl().contains("?") ? "&" : "?")
+                                    + "allowLoadLocalInfile=true",
+                            replication.source().rootUser(),
+                            replication.source().rootPassword());
+                    var statement = connection.createStatement()) {
+                for (String sql : List.of(
+                        TEXT,
+                        "CREATE DATABASE loaded",
+                        "CREATE TABLE loaded.t (id INT PRIMARY KEY, s VARCHAR(99), n INT) ENGINE=InnoDB",
+                        "SET @n = 42",
+                        load(file, "", "(id, s) SET n = @n"),
+                        load(more, " REPLACE", "(id, s) SET n = @n + 1"),
+                        load(more, " IGNORE", "(id, @s) SET s = CONCAT(@s, '!')"))) {
+                    statement.execute(sql);
+                }
+            }
+        }));
+        replication.assertSame("SELECT COUNT(*), SUM(n), MAX(s), SUM(CRC32(s)) FROM loaded.t");
+        replication.assertSame("SELECT * FROM loaded.t WHERE id < 4 OR id > 59999 ORDER BY id");
+    }
+
+    private static String load(Path file, String duplicates, String rest) {
+        return "LOAD DATA LOCAL INFILE '" + file + "'" + duplicates + " INTO TABLE loaded.t FIELDS TERMINATED BY ';' "
+                + rest;
     }
 
     @Test
