@@ -146,9 +146,24 @@ final class ColumnForms {
             boolean variable = target.isOneOf("varbinary") || BLOBS.contains(target.dataType());
             return when(!fixed && variable, new BytesForms.Binary(prefix, 0));
         }
-        boolean holds =
-                target.isOneOf("varchar") || TEXTS.contains(target.dataType()) || (fixed && target.isOneOf("char"));
+        boolean variable = target.isOneOf("varchar") || TEXTS.contains(target.dataType());
+        boolean holds = fixed ? holdsFixed(source, told, target, variable) : variable;
         return holds ? text(prefix, told, target) : null;
+    }
+
+    /**
+     * Where the source does not tell character sets (MariaDB's binlog_row_metadata=NO_LOG), UUID and INET look like
+     * CHAR: only of the very length a column is taken for one.
+     */
+    private static boolean holdsFixed(
+            TableMapEvent.Column source, TableMetadata.Column told, TargetColumn target, boolean variable) {
+        if (told.collation() >= 0) {
+            return variable || target.isOneOf("char");
+        }
+        String charset = target.charset();
+        return charset != null
+                && target.isOneOf("char")
+                && source.metadata() == target.length() * Collations.maxBytesPerCharacter(charset);
     }
 
     private static @Nullable ColumnForm blob(

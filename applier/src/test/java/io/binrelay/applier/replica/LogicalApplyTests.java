@@ -244,4 +244,23 @@ abstract class LogicalApplyTests extends LogicalValuesTests {
         }
         same("SELECT * FROM restarted.t ORDER BY id");
     }
+
+    @Test
+    void trap34_distributed_transactions_are_prepared_and_ended_on_the_replica() throws SQLException {
+        List<LoggedRecord> records = replication().recordsBehind(() -> {
+            replication().source().execute("CREATE DATABASE branches", "CREATE TABLE branches.t (id INT PRIMARY KEY)");
+            replication()
+                    .source()
+                    .execute(
+                            "XA START 'logical'",
+                            "INSERT INTO branches.t VALUES (1), (2)",
+                            "DELETE FROM branches.t WHERE id = 1",
+                            "XA END 'logical'",
+                            "XA PREPARE 'logical'",
+                            "XA COMMIT 'logical'");
+        });
+        replication().apply("branches", records);
+        same("SELECT * FROM branches.t ORDER BY id");
+        assertThat(Replication.rows(replication().replica(), "XA RECOVER")).isEmpty();
+    }
 }

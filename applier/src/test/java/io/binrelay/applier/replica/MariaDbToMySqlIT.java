@@ -1,6 +1,7 @@
 package io.binrelay.applier.replica;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.binrelay.testsupport.servers.Engine;
 import java.sql.SQLException;
@@ -102,5 +103,15 @@ class MariaDbToMySqlIT extends LogicalApplyTests {
                                 + " AND COLLATION_NAME IS NOT NULL ORDER BY 1"))
                 .containsExactly(
                         "a|utf8mb4_0900_ai_ci", "b|utf8mb4_0900_as_cs", "c|utf8mb4_bin", "d|utf8_unicode_520_ci");
+    }
+
+    @Test
+    void trap27_a_uuid_is_not_taken_for_text() throws SQLException {
+        replication.source().execute("CREATE DATABASE uuids", "CREATE TABLE uuids.t (id INT PRIMARY KEY, u UUID)");
+        replication.replica().execute("CREATE DATABASE uuids", "CREATE TABLE uuids.t (id INT PRIMARY KEY, u CHAR(36))");
+        var records = replication.recordsOf("INSERT INTO uuids.t VALUES (1, UUID())");
+        assertThatThrownBy(() -> replication.apply("uuids", records))
+                .hasMessageContaining("column u is char(36)")
+                .hasMessageContaining("a type of fixed length of 16 bytes");
     }
 }
