@@ -156,7 +156,8 @@ final class Lab implements AutoCloseable {
             boolean same =
                     nativeOne instanceof Differs && binrelay instanceof Differs && sameAsEachOther(follower, queries);
             String pair = source.version() + " -> " + follower.replica().version();
-            results.add(new PairResult(pair, binrelay, nativeOne, same, end.toString()));
+            boolean sameVersion = source.version().equals(follower.replica().version());
+            results.add(new PairResult(pair, binrelay, nativeOne, same, sameVersion, end.toString()));
         }
         return results;
     }

@@ -113,7 +113,7 @@ class PlantedDamageIT {
                     "`id`", "GRANT SELECT (f) ON d.t TO u@'%'", "REVOKE SELECT (f) ON d.t FROM u@'%'"),
             Damage.of("account `u`@`%`", "`r`", "GRANT r TO u@'%'", "REVOKE r FROM u@'%'"),
             Damage.of(
-                    "database d.",
+                    "database d",
                     "latin1",
                     "ALTER DATABASE d CHARACTER SET latin1",
                     "ALTER DATABASE d CHARACTER SET utf8mb4"));
@@ -157,8 +157,6 @@ class PlantedDamageIT {
                     .withAccounts(Set.of());
             Stream<Damage> own = (engine == Engine.MYSQL ? OF_MYSQL : OF_MARIADB).stream();
             for (Damage damage : Stream.concat(OF_BOTH.stream(), own).toList()) {
-                ComparisonResult before = comparison.run();
-                assertThat(before.differences()).as("before %s", damage).isEmpty();
                 execute(replica, damage.statements());
                 ComparisonResult result = comparison.run();
                 assertThat(result.differences()).as("%s", damage).hasSize(1);
