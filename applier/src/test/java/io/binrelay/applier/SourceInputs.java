@@ -51,7 +51,7 @@ final class SourceInputs {
         String name = new String(event, HEADER + 4, length, StandardCharsets.UTF_8);
         int at = HEADER + 4 + length;
         if (event[at] != 0) {
-            return new UserVariable(name, UserVariable.Type.STRING, false, 63, null);
+            return UserVariable.ofNull(name);
         }
         UserVariable.Type type = switch (event[at + 1]) {
             case 0 -> UserVariable.Type.STRING;
@@ -110,7 +110,7 @@ final class SourceInputs {
                 LittleEndian.uint32(event, at),
                 (int) LittleEndian.uint32(event, at + 4),
                 (int) LittleEndian.uint32(event, at + 8),
-                LoadedFile.Duplicates.values()[event[at + 12]]);
+                List.of(LoadedFile.Duplicates.values()).get(event[at + 12]));
         return complete(QueryEvent.parse(new BinlogEvent(file, end, query)), load);
     }
 

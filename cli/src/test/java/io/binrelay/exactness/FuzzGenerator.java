@@ -61,7 +61,7 @@ final class FuzzGenerator {
 
     private String statement(String connection) {
         int dice = random.below(100);
-        if (tables.size() < 2 || dice < 3 && tables.size() < MOST_TABLES) {
+        if (tables.size() < 2 || (dice < 3 && tables.size() < MOST_TABLES)) {
             return createTable(connection);
         }
         if (dice < 16) {

@@ -58,8 +58,7 @@ final class FuzzSchema {
         if (random.percent(40)) {
             columns.add(generated(columns.get(random.below(columns.size()))));
         }
-        boolean foreign = parent != null;
-        if (foreign) {
+        if (parent != null) {
             columns.add(new FuzzColumn("parent", FuzzType.INTEGER, "INT", false, ""));
             parts.add("FOREIGN KEY (parent) REFERENCES " + parent.name() + " (id) ON DELETE "
                     + random.of("CASCADE", "SET NULL", "RESTRICT") + " ON UPDATE "
@@ -68,7 +67,8 @@ final class FuzzSchema {
         List<String> definitions =
                 new ArrayList<>(columns.stream().map(FuzzColumn::toSql).toList());
         definitions.addAll(parts);
-        String sql = "CREATE TABLE " + name + " (" + String.join(", ", definitions) + ")" + options(id && !foreign);
+        String sql =
+                "CREATE TABLE " + name + " (" + String.join(", ", definitions) + ")" + options(id && parent == null);
         int group = parent == null ? names : parent.group();
         return new Made(new FuzzTable(name, group, columns, List.of()), sql);
     }

@@ -108,8 +108,8 @@ record LabServer(String name, String host, int port, String password, ServerVers
     /** The end of its binary log. */
     FilePosition end() throws SQLException {
         String sql = version.isAtLeast(Family.MYSQL, "8.4") ? "SHOW BINARY LOG STATUS" : "SHOW MASTER STATUS";
-        String[] row = query(sql).get(0).split("\\|");
-        return new FilePosition(row[0], Long.parseLong(row[1]));
+        List<String> row = List.of(query(sql).get(0).split("\\|", -1));
+        return new FilePosition(row.get(0), Long.parseLong(row.get(1)));
     }
 
     /** Without the password. */

@@ -35,14 +35,14 @@ record PairResult(
     }
 
     private Optional<String> judge(ExactnessCase of) {
-        if (nativeOne instanceof Stopped stopped && !(holds(of.nativeStops(), stopped.error()))) {
+        if (nativeOne instanceof Stopped stopped && !holds(of.nativeStops(), stopped.error())) {
             return Optional.of("native replication stops, which the case does not say");
         }
         if (sameVersion && nativeOne instanceof Differs && of.nativeDiffers() == null) {
             return Optional.of("native replication ends with a difference, which the case does not say");
         }
-        if (of.nativeStops() != null && !(nativeOne instanceof Stopped)
-                || of.nativeDiffers() != null && !(nativeOne instanceof Differs)) {
+        if ((of.nativeStops() != null && !(nativeOne instanceof Stopped))
+                || (of.nativeDiffers() != null && !(nativeOne instanceof Differs))) {
             return Optional.of("native replication should not end identical, says the case");
         }
         if (of.refused() != null) {

@@ -107,7 +107,7 @@ final class ColumnForms {
             TableMapEvent.Column source, TableMetadata.Column told, TargetColumn target) {
         boolean enumeration = source.type() == ColumnType.ENUM;
         List<byte[]> labels = told.labels();
-        boolean same = labels == null || areMembers(labels, told, target.columnType());
+        boolean same = labels == null || areMembers(labels, target.columnType());
         return when(
                 same && target.isOneOf(enumeration ? "enum" : "set"),
                 new NumberForms.Members(source.metadata(), enumeration));
@@ -116,7 +116,7 @@ final class ColumnForms {
     /**
      * Members beyond ASCII are told in the column's character set, which may have no counterpart here: not compared.
      */
-    private static boolean areMembers(List<byte[]> labels, TableMetadata.Column told, String columnType) {
+    private static boolean areMembers(List<byte[]> labels, String columnType) {
         List<String> members = MemberNames.of(columnType);
         if (members.size() != labels.size()) {
             return false;

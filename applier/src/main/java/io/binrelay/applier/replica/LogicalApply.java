@@ -101,9 +101,9 @@ final class LogicalApply {
         run(statement.withText(text), again, settings, restore);
     }
 
-    /** A change of rows as text, in a transaction. */
-    void refuseText() {
-        throw new ReplicaException(
+    /** Why a change of rows as text, in a transaction, is refused. */
+    static ReplicaException textRefused() {
+        return new ReplicaException(
                 "the transaction has a change of rows as text (binlog_format other than ROW), which the replica's server may"
                         + " carry out differently than the source did. Set binlog_format=ROW on the source, make the change on"
                         + " the replica by hand, and skip the transaction");

@@ -204,7 +204,7 @@ final class ReplicaSession {
         if (SavepointText.isSavepoint(statement.text())) {
             connection.execute(new String(statement.text(), StandardCharsets.ISO_8859_1));
         } else if (logical != null) {
-            logical.refuseText();
+            throw LogicalApply.textRefused();
         } else if (load != null) {
             Path file = connection.files().file(load.fileId());
             statements.runLoad(statement, load, file.toString());

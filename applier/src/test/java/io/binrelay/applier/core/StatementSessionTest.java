@@ -137,7 +137,7 @@ class StatementSessionTest {
                         new UserVariable("d", UserVariable.Type.DECIMAL, false, 63, new byte[] {
                             11, 1, 0x7e, (byte) 0xf2, 0x04, (byte) 0xc7, 0x2d, (byte) 0xfa
                         }),
-                        new UserVariable("n", UserVariable.Type.STRING, false, 63, null)));
+                        UserVariable.ofNull("n")));
         Statement plain = statement(0x8, "shop", StatementContext.UNSAID);
         Statement statement = new Statement(1, 1, 0x8, 0, "", plain.text(), 5, 0, plain.context(), inputs, null);
         List<String> settings = mysql(MYSQL).prepareInTransaction(statement);

@@ -33,7 +33,9 @@ class ColumnFormsTest {
     private static TargetColumn column(String columnType, @Nullable String charset, int digits) {
         int end = columnType.indexOf('(');
         String name = end < 0 ? columnType : columnType.substring(0, end);
-        return new TargetColumn("c", name.split(" ")[0], columnType, charset, 4, digits, 64, false, false);
+        int modifier = name.indexOf(' ');
+        String dataType = modifier < 0 ? name : name.substring(0, modifier);
+        return new TargetColumn("c", dataType, columnType, charset, 4, digits, 64, false, false);
     }
 
     private static TableMetadata.Column collation(int id) {

@@ -150,7 +150,7 @@ final class Replication implements AutoCloseable {
                 drain(loop, last);
                 return deaths;
             } catch (Killed e) {
-                continue;
+                assertThat(deaths).isNotEmpty();
             }
         }
         throw new AssertionError("not drained: " + deaths);

@@ -63,7 +63,8 @@ final class ServerContainer implements AutoCloseable {
     private void awaitServer() throws SQLException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (true) {
-            try (Connection connection = connect()) {
+            try {
+                connect().close();
                 return;
             } catch (SQLException e) {
                 if (System.nanoTime() > end) {

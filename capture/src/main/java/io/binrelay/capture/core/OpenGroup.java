@@ -57,7 +57,7 @@ final class OpenGroup {
         return xid;
     }
 
-    /** @return whether that fits what is known */
+    /** Returns whether that fits what is known. */
     boolean setXid(XaIdentifier said) {
         boolean fits = xid == null || xid.equals(said);
         xid = said;

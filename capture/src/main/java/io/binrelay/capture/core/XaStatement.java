@@ -26,7 +26,7 @@ record XaStatement(Verb verb, XaIdentifier xid) {
         requireNonNull(xid, "xid is null");
     }
 
-    /** @return null when no server writes such a statement */
+    /** The statement in its parts; null when no server writes such a statement. */
     static @Nullable XaStatement parse(byte[] text) {
         String statement = new String(text, ISO_8859_1);
         for (Verb verb : Verb.values()) {

@@ -19,6 +19,11 @@ public record UserVariable(String name, Type type, boolean unsigned, int collati
         requireNonNull(type, "type is null");
     }
 
+    /** A variable that is NULL: the event tells neither type nor character set (63 is binary). */
+    public static UserVariable ofNull(String name) {
+        return new UserVariable(name, Type.STRING, false, 63, null);
+    }
+
     /** What the bytes of the value are. */
     public enum Type {
         /** The string's bytes in the collation's character set. */

@@ -258,7 +258,6 @@ class RelayRecordBuilderTest {
     }
 
     @Test
-    @SuppressWarnings("NullAway") // does not see the annotation of an array in a class file
     void trap10_trap28_whatAStatementDependsOnComesBack() {
         StatementInputs inputs = new StatementInputs(
                 -1L,
@@ -267,7 +266,7 @@ class RelayRecordBuilderTest {
                 12L,
                 List.of(
                         new UserVariable("größe", UserVariable.Type.STRING, false, 45, new byte[] {'x', (byte) 0xff}),
-                        new UserVariable("n", UserVariable.Type.DECIMAL, true, 63, null)));
+                        UserVariable.ofNull("n")));
         LoadedFile load = new LoadedFile(3, 5, 20, LoadedFile.Duplicates.REPLACE);
         Statement statement =
                 new Statement(1, 2, 0, 3, "shop", new byte[] {'L'}, 4, 0, StatementContext.UNSAID, inputs, load);

@@ -110,7 +110,7 @@ final class DefinitionReader {
         }
         String disabled = EVENT_STATUS.matcher(source).replaceFirst("$1 DISABLE ON SLAVE");
         boolean runs = EVENT_ENABLED.matcher(replica).find();
-        return disabled.equals(replica) || source.equals(replica) && !runs;
+        return disabled.equals(replica) || (source.equals(replica) && !runs);
     }
 
     /** SHOW CREATE TRIGGER does not tell in which order several triggers of one table and moment fire. */

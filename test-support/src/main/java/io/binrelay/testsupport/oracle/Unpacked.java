@@ -74,7 +74,7 @@ final class Unpacked {
             if ((bytes[at] & 0xf8) == 0x80 && lengthBytes <= 4 && bytes[at + lengthBytes + 1] == 0x78) {
                 int length = 0;
                 for (int i = 1; i <= lengthBytes; i++) {
-                    length = length << 8 | bytes[at + i] & 0xff;
+                    length = length << 8 | (bytes[at + i] & 0xff);
                 }
                 ByteArrayOutputStream whole = new ByteArrayOutputStream();
                 whole.write(bytes, 0, at);
