@@ -1,12 +1,13 @@
 package io.binrelay.applier.core;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Parts of a text to be replaced, which do not overlap; offsets are those of the text before. Not thread-safe. */
-final class TextEdits {
+/** Parts of a text to be replaced; offsets are those of the text before. Not thread-safe. */
+public final class TextEdits {
     private final List<Edit> edits = new ArrayList<>();
 
     private record Edit(int from, int to, byte[] bytes) {}
@@ -15,12 +16,17 @@ final class TextEdits {
         edits.add(new Edit(from, to, bytes));
     }
 
+    /** @param ascii what the text has there afterwards */
+    public void replace(int from, int to, String ascii) {
+        replace(from, to, ascii.getBytes(StandardCharsets.US_ASCII));
+    }
+
     void insert(int at, byte[] bytes) {
         replace(at, at, bytes);
     }
 
-    /** The text itself if there is nothing to replace. */
-    byte[] applyTo(byte[] text) {
+    /** The text itself if there is nothing to replace; what begins inside a part replaced is gone with it. */
+    public byte[] applyTo(byte[] text) {
         if (edits.isEmpty()) {
             return text;
         }
@@ -28,9 +34,11 @@ final class TextEdits {
         int at = 0;
         for (Edit edit :
                 edits.stream().sorted(Comparator.comparingInt(Edit::from)).toList()) {
-            changed.write(text, at, edit.from() - at);
-            changed.writeBytes(edit.bytes());
-            at = edit.to();
+            if (edit.from() >= at) {
+                changed.write(text, at, edit.from() - at);
+                changed.writeBytes(edit.bytes());
+                at = edit.to();
+            }
         }
         changed.write(text, at, text.length - at);
         return changed.toByteArray();

@@ -6,10 +6,14 @@ import io.binrelay.applier.core.ServerVersion;
 import io.binrelay.applier.core.SqlScanner;
 import io.binrelay.applier.core.SqlScanner.Kind;
 import io.binrelay.applier.core.SqlScanner.Token;
+import io.binrelay.applier.core.TextEdits;
+import io.binrelay.schemas.model.Family;
 import io.binrelay.schemas.relay.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of a statement of the other family: run, with what is mechanical translated; left out, since it changes
@@ -20,8 +24,7 @@ import java.util.Set;
  * @param reason why it is left out; else empty
  * @param collations the replaced ones, {@code old -> new}
  */
-public record StatementTranslation(
-        byte @org.jspecify.annotations.Nullable [] text, String reason, List<String> collations) {
+public record StatementTranslation(byte @Nullable [] text, String reason, List<String> collations) {
     /** sql_mode bit of NO_BACKSLASH_ESCAPES, of both families. */
     private static final long NO_BACKSLASH_ESCAPES = 1L << 20;
 
@@ -66,13 +69,13 @@ public record StatementTranslation(
                             + " create them when it is promoted");
         }
         refuseStartTransaction(tokens);
-        TextEdits edits = new TextEdits(text);
+        TextEdits edits = new TextEdits();
         List<String> replaced = new ArrayList<>();
         for (int i = 0; i < tokens.size(); i++) {
             collation(tokens, i, collations, edits, replaced);
             encryption(tokens, i, source, edits);
         }
-        return new StatementTranslation(edits.applied(), "", replaced);
+        return new StatementTranslation(edits.applyTo(text), "", replaced);
     }
 
     /** Whether it is to be run. */
@@ -130,14 +133,13 @@ public record StatementTranslation(
         String counterpart = collations.of(name);
         if (counterpart != null && !counterpart.equalsIgnoreCase(name)) {
             edits.replace(token.start(), token.end(), counterpart);
-            replaced.add(name.toLowerCase(java.util.Locale.ROOT) + " -> " + counterpart);
+            replaced.add(name.toLowerCase(Locale.ROOT) + " -> " + counterpart);
         }
     }
 
     /** MySQL's {@code [DEFAULT] ENCRYPTION [=] 'N'} says what is so anyway; MariaDB does not know it. */
     private static void encryption(List<Token> tokens, int i, ServerVersion source, TextEdits edits) {
-        if (source.family() != io.binrelay.schemas.model.Family.MYSQL
-                || !tokens.get(i).is("ENCRYPTION")) {
+        if (source.family() != Family.MYSQL || !tokens.get(i).is("ENCRYPTION")) {
             return;
         }
         int value = isSign(tokens, i + 1, "=") ? i + 2 : i + 1;

@@ -3,6 +3,7 @@ package io.binrelay.applier.logical;
 import static java.util.Objects.requireNonNull;
 
 import io.binrelay.applier.core.SqlScanner;
+import io.binrelay.applier.core.TextEdits;
 import java.util.List;
 
 /**
@@ -18,7 +19,7 @@ final class VersionComments {
     private VersionComments(byte[] text, SourceDialect dialect) {
         this.text = requireNonNull(text, "text is null");
         this.dialect = dialect;
-        this.edits = new TextEdits(text);
+        this.edits = new TextEdits();
     }
 
     /** @param tokens of the text; what is between them is white space and comments */
@@ -30,7 +31,7 @@ final class VersionComments {
             from = token.end();
         }
         comments.gap(from, text.length);
-        return comments.edits.applied();
+        return comments.edits.applyTo(text);
     }
 
     private void gap(int start, int end) {

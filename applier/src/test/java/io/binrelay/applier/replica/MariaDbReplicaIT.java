@@ -1,25 +1,14 @@
 package io.binrelay.applier.replica;
 
 import io.binrelay.testsupport.servers.Engine;
-import java.sql.SQLException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class MariaDbReplicaIT extends JdbcReplicaTests {
-    private static Replication replication;
-
-    @BeforeAll
-    static void start() throws SQLException {
-        replication = new Replication(Engine.MARIADB);
-    }
-
-    @AfterAll
-    static void stop() {
-        replication.close();
-    }
+    @RegisterExtension
+    static final SharedReplication SERVERS = new SharedReplication(() -> new Replication(Engine.MARIADB));
 
     @Override
     Replication replication() {
-        return replication;
+        return SERVERS.get();
     }
 }

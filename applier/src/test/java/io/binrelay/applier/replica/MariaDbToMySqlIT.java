@@ -6,26 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.binrelay.testsupport.servers.Engine;
 import java.sql.SQLException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class MariaDbToMySqlIT extends LogicalApplyTests {
-    private static Replication replication;
-
-    @BeforeAll
-    static void start() throws SQLException {
-        replication = new Replication(Engine.MARIADB, Engine.MYSQL, List.of());
-    }
-
-    @AfterAll
-    static void stop() {
-        replication.close();
-    }
+    @RegisterExtension
+    static final SharedReplication SERVERS =
+            new SharedReplication(() -> new Replication(Engine.MARIADB, Engine.MYSQL, List.of()));
 
     @Override
     Replication replication() {
-        return replication;
+        return SERVERS.get();
     }
 
     @Test
@@ -39,7 +30,7 @@ class MariaDbToMySqlIT extends LogicalApplyTests {
                 "UPDATE @t SET j = '[true]', ts = ts WHERE id = 4");
         assertThat(
                         Replication.rows(
-                                replication.replica(),
+                                replication().replica(),
                                 "SELECT id, j, UNIX_TIMESTAMP(ts) > 978200000 AND UNIX_TIMESTAMP(ts) < 978400000 FROM documents.t ORDER BY id"))
                 .containsExactly(
                         "1|{\"a\": [1.0, 18446744073709551615, \"ä\"], \"b\": 1}|1",
@@ -98,7 +89,7 @@ class MariaDbToMySqlIT extends LogicalApplyTests {
                 "INSERT INTO @t VALUES (1, 'ä', 'ä', 'ä', 'ä')");
         same("SELECT HEX(a), HEX(b), HEX(c), HEX(d) FROM collated.t");
         assertThat(Replication.rows(
-                        replication.replica(),
+                        replication().replica(),
                         "SELECT COLUMN_NAME, COLLATION_NAME FROM information_schema.COLUMNS WHERE TABLE_SCHEMA='collated'"
                                 + " AND COLLATION_NAME IS NOT NULL ORDER BY 1"))
                 .containsExactly(
@@ -107,10 +98,12 @@ class MariaDbToMySqlIT extends LogicalApplyTests {
 
     @Test
     void trap27_a_uuid_is_not_taken_for_text() throws SQLException {
-        replication.source().execute("CREATE DATABASE uuids", "CREATE TABLE uuids.t (id INT PRIMARY KEY, u UUID)");
-        replication.replica().execute("CREATE DATABASE uuids", "CREATE TABLE uuids.t (id INT PRIMARY KEY, u CHAR(36))");
-        var records = replication.recordsOf("INSERT INTO uuids.t VALUES (1, UUID())");
-        assertThatThrownBy(() -> replication.apply("uuids", records))
+        replication().source().execute("CREATE DATABASE uuids", "CREATE TABLE uuids.t (id INT PRIMARY KEY, u UUID)");
+        replication()
+                .replica()
+                .execute("CREATE DATABASE uuids", "CREATE TABLE uuids.t (id INT PRIMARY KEY, u CHAR(36))");
+        var records = replication().recordsOf("INSERT INTO uuids.t VALUES (1, UUID())");
+        assertThatThrownBy(() -> replication().apply("uuids", records))
                 .hasMessageContaining("column u is char(36)")
                 .hasMessageContaining("a type of fixed length of 16 bytes");
     }

@@ -1,25 +1,15 @@
 package io.binrelay.applier.replica;
 
 import io.binrelay.testsupport.servers.Engine;
-import java.sql.SQLException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class MySqlReplicaIT extends JdbcReplicaTests {
-    private static Replication replication;
-
-    @BeforeAll
-    static void start() throws SQLException {
-        replication = new Replication(Engine.MYSQL, "--gtid-mode=ON", "--enforce-gtid-consistency=ON");
-    }
-
-    @AfterAll
-    static void stop() {
-        replication.close();
-    }
+    @RegisterExtension
+    static final SharedReplication SERVERS = new SharedReplication(
+            () -> new Replication(Engine.MYSQL, "--gtid-mode=ON", "--enforce-gtid-consistency=ON"));
 
     @Override
     Replication replication() {
-        return replication;
+        return SERVERS.get();
     }
 }

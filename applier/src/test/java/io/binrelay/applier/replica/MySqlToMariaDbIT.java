@@ -6,26 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.binrelay.testsupport.servers.Engine;
 import java.sql.SQLException;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class MySqlToMariaDbIT extends LogicalApplyTests {
-    private static Replication replication;
-
-    @BeforeAll
-    static void start() throws SQLException {
-        replication = new Replication(Engine.MYSQL, Engine.MARIADB, List.of());
-    }
-
-    @AfterAll
-    static void stop() {
-        replication.close();
-    }
+    @RegisterExtension
+    static final SharedReplication SERVERS =
+            new SharedReplication(() -> new Replication(Engine.MYSQL, Engine.MARIADB, List.of()));
 
     @Override
     Replication replication() {
-        return replication;
+        return SERVERS.get();
     }
 
     @Test
@@ -57,7 +48,7 @@ class MySqlToMariaDbIT extends LogicalApplyTests {
                 "INSERT INTO @t VALUES ('ä', 'ä', 'ä', 'ä')");
         same("SELECT HEX(a), HEX(b), HEX(c), HEX(d) FROM collated.t");
         assertThat(Replication.rows(
-                        replication.replica(),
+                        replication().replica(),
                         "SELECT COLUMN_NAME, CHARACTER_SET_NAME FROM information_schema.COLUMNS WHERE TABLE_SCHEMA='collated'"
                                 + " ORDER BY 1"))
                 .containsExactly("a|utf8mb4", "b|utf8mb4", "c|utf8mb4", "d|latin1");
@@ -77,22 +68,23 @@ class MySqlToMariaDbIT extends LogicalApplyTests {
     @Test
     void trap13_columns_are_found_by_name_where_the_source_tells_names() throws SQLException {
         replicate("named", "CREATE TABLE @t (id INT PRIMARY KEY, a INT, b INT)");
-        replication.replica().execute("ALTER TABLE named.t MODIFY b INT FIRST");
-        replication.replicate(
-                "named_more",
-                "SET GLOBAL binlog_row_metadata=FULL",
-                "INSERT INTO named.t (id, a, b) VALUES (1, 2, 3)",
-                "UPDATE named.t SET a = 4",
-                "SET GLOBAL binlog_row_metadata=MINIMAL");
+        replication().replica().execute("ALTER TABLE named.t MODIFY b INT FIRST");
+        replication()
+                .replicate(
+                        "named_more",
+                        "SET GLOBAL binlog_row_metadata=FULL",
+                        "INSERT INTO named.t (id, a, b) VALUES (1, 2, 3)",
+                        "UPDATE named.t SET a = 4",
+                        "SET GLOBAL binlog_row_metadata=MINIMAL");
         same("SELECT id, a, b FROM named.t");
     }
 
     @Test
     void invalid_text_is_refused_not_changed() throws SQLException {
         replicate("invalid", "CREATE TABLE @t (id INT PRIMARY KEY, b VARBINARY(9), s VARCHAR(9))");
-        var records = replication.recordsOf("INSERT INTO invalid.t VALUES (1, X'61FF62', NULL)");
-        replication.replica().execute("ALTER TABLE invalid.t MODIFY b VARCHAR(9)");
-        assertThatThrownBy(() -> replication.apply("invalid_more", records))
+        var records = replication().recordsOf("INSERT INTO invalid.t VALUES (1, X'61FF62', NULL)");
+        replication().replica().execute("ALTER TABLE invalid.t MODIFY b VARCHAR(9)");
+        assertThatThrownBy(() -> replication().apply("invalid_more", records))
                 .hasMessageContaining("column b is varchar(9) in utf8mb4 on the replica, which does not hold what the"
                         + " source has there: VARCHAR or VARBINARY in binary");
     }
