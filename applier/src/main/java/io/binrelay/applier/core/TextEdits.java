@@ -1,6 +1,5 @@
 package io.binrelay.applier.core;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,17 +29,17 @@ public final class TextEdits {
         if (edits.isEmpty()) {
             return text;
         }
-        ByteArrayOutputStream changed = new ByteArrayOutputStream(text.length + 64);
+        String before = new String(text, StandardCharsets.ISO_8859_1);
+        StringBuilder after = new StringBuilder(text.length + 64);
         int at = 0;
         for (Edit edit :
                 edits.stream().sorted(Comparator.comparingInt(Edit::from)).toList()) {
             if (edit.from() >= at) {
-                changed.write(text, at, edit.from() - at);
-                changed.writeBytes(edit.bytes());
+                after.append(before, at, edit.from());
+                after.append(new String(edit.bytes(), StandardCharsets.ISO_8859_1));
                 at = edit.to();
             }
         }
-        changed.write(text, at, text.length - at);
-        return changed.toByteArray();
+        return after.append(before, at, before.length()).toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 }

@@ -1,10 +1,14 @@
 package io.binrelay.capture.core;
 
+import io.binrelay.schemas.binlog.BinlogEvent;
 import io.binrelay.schemas.binlog.EventType;
 import org.jspecify.annotations.Nullable;
 
 /** Why events of a type cannot be replicated, and what to do about it: the table behind promise P5. */
 final class Refusals {
+    /** LOG_EVENT_IGNORABLE_F of an event's header. */
+    private static final int IGNORABLE_FLAG = 0x80;
+
     private static final String SKIP =
             "Rebuild the replicas from a copy of the source that is newer than this position, or"
                     + " start a new channel behind it (capture.start)";
@@ -14,13 +18,10 @@ final class Refusals {
     /** @param remedy a sentence without full stop */
     record Refusal(String reason, String remedy) {}
 
-    /**
-     * Why this type is refused.
-     *
-     * @return null when the type is not known to be refused
-     */
-    static @Nullable Refusal ofType(int type) {
-        return switch (type) {
+    /** Why an event of no type that is replicated is refused; null when it may be passed over. */
+    static @Nullable Refusal ofEvent(BinlogEvent event) {
+        boolean ignorable = (event.flags() & IGNORABLE_FLAG) != 0;
+        return switch (event.type()) {
             case 6, 8, 10, 12 ->
                 new Refusal(
                         "LOAD DATA as servers before MySQL 5.0.3 wrote it is not replicated",
@@ -34,12 +35,11 @@ final class Refusals {
                 new Refusal(
                         "events of servers before MySQL 5.1 are not read",
                         "Upgrade the source and start a new channel");
-            default -> null;
+            default -> ignorable ? null : unknown();
         };
     }
 
-    /** An event type this version does not know and the source does not mark as ignorable. */
-    static Refusal unknown() {
+    private static Refusal unknown() {
         return new Refusal(
                 "this version does not know the type, and the source does not mark it as one that may be ignored",
                 "Upgrade binrelay, or switch off on the source what writes it. " + SKIP);

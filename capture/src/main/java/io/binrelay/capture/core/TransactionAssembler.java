@@ -34,7 +34,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Once {@link #accept} has thrown, this object is of no further use. For one thread.
  */
 public final class TransactionAssembler {
-    private static final int IGNORABLE_FLAG = 0x80;
     private static final int ARTIFICIAL_FLAG = 0x20;
 
     private final RecordHeaders headers;
@@ -148,15 +147,13 @@ public final class TransactionAssembler {
             }
             case EventType.INTVAR, EventType.RAND, EventType.USER_VAR -> input(event);
             case EventType.BEGIN_LOAD_QUERY, EventType.APPEND_BLOCK -> {
-                return fileBlock(event);
+                return part(event, content::fileBlock);
             }
             case EventType.EXECUTE_LOAD_QUERY -> {
-                return loadFile(event);
+                return part(event, content::statement);
             }
-            case EventType.DELETE_FILE -> {
-                // LOAD DATA has failed, and nothing of it stays: no statement refers to the blocks.
-                requireTransaction(event);
-            }
+            // LOAD DATA has failed, and nothing of it stays: no statement refers to the blocks.
+            case EventType.DELETE_FILE -> requireTransaction(event);
             case EventType.XA_PREPARE -> {
                 return xaPrepare(event);
             }
@@ -213,19 +210,12 @@ public final class TransactionAssembler {
         if (CompressedEvent.isOne(event.type())) {
             return dispatch(CompressedEvent.unpack(event));
         }
-        passOverUnlessRefused(event);
-        return null;
-    }
-
-    private void passOverUnlessRefused(BinlogEvent event) {
-        Refusals.Refusal refusal = Refusals.ofType(event.type());
+        Refusals.Refusal refusal = Refusals.ofEvent(event);
         if (refusal != null) {
             throw refused(event, refusal);
         }
-        if ((event.flags() & IGNORABLE_FLAG) == 0) {
-            throw refused(event, Refusals.unknown());
-        }
         passOver(event);
+        return null;
     }
 
     private void begin(BinlogEvent event) {
@@ -311,10 +301,7 @@ public final class TransactionAssembler {
     }
 
     private void endXa(BinlogEvent event, OpenGroup open, QueryText query) {
-        XaStatement statement = XaStatement.parse(query.text());
-        if (statement == null
-                || statement.verb() != XaStatement.Verb.END
-                || !statement.xid().equals(open.xid())) {
+        if (!XaStatement.isEndOf(open.xid(), query.text())) {
             throw refused(event, Refusals.xa());
         }
     }
@@ -335,15 +322,9 @@ public final class TransactionAssembler {
         content.input(event);
     }
 
-    private @Nullable EncodedRecord fileBlock(BinlogEvent event) {
+    private @Nullable EncodedRecord part(BinlogEvent event, Consumer<BinlogEvent> taken) {
         OpenGroup open = requireTransaction(event);
-        content.fileBlock(event);
-        return cutIfLarge(event, open);
-    }
-
-    private @Nullable EncodedRecord loadFile(BinlogEvent event) {
-        OpenGroup open = requireTransaction(event);
-        content.statement(event);
+        taken.accept(event);
         return cutIfLarge(event, open);
     }
 

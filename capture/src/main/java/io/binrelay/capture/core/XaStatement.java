@@ -38,4 +38,12 @@ record XaStatement(Verb verb, XaIdentifier xid) {
         }
         return null;
     }
+
+    /** @param xid null outside a distributed transaction, which nothing ends */
+    static boolean isEndOf(@Nullable XaIdentifier xid, byte[] text) {
+        XaStatement statement = parse(text);
+        return statement != null
+                && statement.verb() == Verb.END
+                && statement.xid().equals(xid);
+    }
 }
