@@ -15,7 +15,7 @@ public final class TextEdits {
         edits.add(new Edit(from, to, bytes));
     }
 
-    /** @param ascii what the text has there afterwards */
+    /** The same with {@code ascii} for the new part. */
     public void replace(int from, int to, String ascii) {
         replace(from, to, ascii.getBytes(StandardCharsets.US_ASCII));
     }
