@@ -1,7 +1,8 @@
 package io.binrelay.applier.core;
 
-import io.binrelay.applier.core.SqlScanner.Token;
 import io.binrelay.schemas.model.Family;
+import io.binrelay.schemas.sql.SqlScanner;
+import io.binrelay.schemas.sql.SqlScanner.Token;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

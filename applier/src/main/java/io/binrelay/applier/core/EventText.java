@@ -1,6 +1,6 @@
 package io.binrelay.applier.core;
 
-import io.binrelay.applier.core.SqlScanner.Token;
+import io.binrelay.schemas.sql.SqlScanner.Token;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 

@@ -1,7 +1,7 @@
 package io.binrelay.applier.core;
 
-import io.binrelay.applier.core.SqlScanner.Kind;
-import io.binrelay.applier.core.SqlScanner.Token;
+import io.binrelay.schemas.sql.SqlScanner.Kind;
+import io.binrelay.schemas.sql.SqlScanner.Token;
 import java.util.List;
 import java.util.Set;
 

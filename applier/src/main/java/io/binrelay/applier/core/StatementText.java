@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.binrelay.schemas.model.Family;
 import io.binrelay.schemas.relay.Statement;
+import io.binrelay.schemas.sql.SqlScanner;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;

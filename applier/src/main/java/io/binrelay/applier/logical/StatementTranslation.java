@@ -3,12 +3,12 @@ package io.binrelay.applier.logical;
 import static java.util.Objects.requireNonNull;
 
 import io.binrelay.applier.core.ServerVersion;
-import io.binrelay.applier.core.SqlScanner;
-import io.binrelay.applier.core.SqlScanner.Kind;
-import io.binrelay.applier.core.SqlScanner.Token;
 import io.binrelay.applier.core.TextEdits;
 import io.binrelay.schemas.model.Family;
 import io.binrelay.schemas.relay.Statement;
+import io.binrelay.schemas.sql.SqlScanner;
+import io.binrelay.schemas.sql.SqlScanner.Kind;
+import io.binrelay.schemas.sql.SqlScanner.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,8 +2,8 @@ package io.binrelay.applier.logical;
 
 import static java.util.Objects.requireNonNull;
 
-import io.binrelay.applier.core.SqlScanner;
 import io.binrelay.applier.core.TextEdits;
+import io.binrelay.schemas.sql.SqlScanner;
 import java.util.List;
 
 /**

@@ -1,11 +1,10 @@
 package io.binrelay.capture.core;
 
+import io.binrelay.schemas.sql.SqlScanner;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What the text of a QUERY event means to the borders of a transaction.
@@ -38,23 +37,11 @@ enum StatementKind {
     private static final byte[] COMMIT_TEXT = ascii("COMMIT");
     private static final byte[] ROLLBACK_TEXT = ascii("ROLLBACK");
 
-    /**
-     * White space and comments, and the beginning of comments that hold statement text: {@code /*!50003} and MariaDB's
-     * {@code /*M!}.
-     */
-    private static final Pattern LEADING_COMMENTS = Pattern.compile(
-            "^(\\s|/\\*(?!!|M!).*?\\*/|/\\*M?![0-9]*|#[^\\n]*(\\n|$)|--\\s[^\\n]*(\\n|$))+", Pattern.DOTALL);
+    /** What may follow MariaDB's ANALYZE where it runs the change. */
+    private static final Set<String> ANALYZED = Set.of("FORMAT", "INSERT", "UPDATE", "DELETE", "REPLACE", "WITH");
 
-    private static final Pattern TEMPORARY = Pattern.compile(
-            "^(CREATE\\s+(OR\\s+REPLACE\\s+)?|DROP\\s+)(/\\*M?!\\d*\\s*)?TEMPORARY\\s*(\\*/\\s*)?TABLE\\b");
-    private static final Pattern CREATE = Pattern.compile("^CREATE\\s+(OR\\s+REPLACE\\s+)?TABLE\\b");
-    private static final Pattern SAVEPOINT_TEXT =
-            Pattern.compile("^(SAVEPOINT\\b|ROLLBACK\\s+(WORK\\s+)?TO\\b|RELEASE\\s+SAVEPOINT\\b)");
-    private static final Pattern FIRST_WORD = Pattern.compile("^\\(*\\s*([A-Z]+)");
-
-    /** Words in front of a change of rows: MariaDB's SET STATEMENT ... FOR and its ANALYZE, which runs the change. */
-    private static final Pattern PREFIXED_ROWS = Pattern.compile(
-            "^(SET\\s+STATEMENT\\b|ANALYZE\\s+(FORMAT\\b|INSERT\\b|UPDATE\\b|DELETE\\b|REPLACE\\b|WITH\\b))");
+    /** Enough for {@code CREATE OR REPLACE TEMPORARY TABLE}, in parentheses or not. */
+    private static final int FIRST_TOKENS = 16;
 
     private static final Set<String> ROW_STATEMENTS =
             Set.of("INSERT", "UPDATE", "DELETE", "REPLACE", "LOAD", "SELECT", "WITH", "CALL", "DO", "TABLE", "VALUES");
@@ -74,39 +61,49 @@ enum StatementKind {
         if (Arrays.equals(text, ROLLBACK_TEXT)) {
             return ROLLBACK;
         }
-        return ofUsers(normalize(text));
+        return ofUsers(firstWords(text));
     }
 
     /** The first word of a statement, for messages: what follows may be a secret. */
     static String firstWord(byte[] text) {
-        Matcher word = FIRST_WORD.matcher(normalize(text));
-        return word.find() ? word.group(1) : "?";
+        List<String> words = firstWords(text);
+        return words.isEmpty() ? "?" : words.get(0);
     }
 
-    /** Upper case, without the comments and white space in front. */
-    static String normalize(byte[] text) {
-        String statement = new String(text, StandardCharsets.ISO_8859_1);
-        return LEADING_COMMENTS.matcher(statement).replaceFirst("").toUpperCase(Locale.ROOT);
+    /** The keywords a statement begins with, upper case: up to what is no word. */
+    private static List<String> firstWords(byte[] text) {
+        return SqlScanner.scanFirst(text, FIRST_TOKENS).stream()
+                .dropWhile(token -> token.word().equals("("))
+                .takeWhile(token -> token.kind() == SqlScanner.Kind.WORD)
+                .map(SqlScanner.Token::word)
+                .toList();
     }
 
-    private static StatementKind ofUsers(String statement) {
-        Matcher word = FIRST_WORD.matcher(statement);
-        String first = word.find() ? word.group(1) : "";
-        return switch (first) {
+    private static StatementKind ofUsers(List<String> words) {
+        return switch (word(words, 0)) {
             case "XA" -> XA;
-            case "SAVEPOINT", "ROLLBACK", "RELEASE" ->
-                SAVEPOINT_TEXT.matcher(statement).find() ? SAVEPOINT : OTHER;
-            case "CREATE", "DROP" -> ofDefinition(statement);
-            case "SET", "ANALYZE" -> PREFIXED_ROWS.matcher(statement).find() ? ROWS_AS_TEXT : OTHER;
-            default -> ROW_STATEMENTS.contains(first) ? ROWS_AS_TEXT : OTHER;
+            case "SAVEPOINT" -> SAVEPOINT;
+            case "ROLLBACK" ->
+                word(words, word(words, 1).equals("WORK") ? 2 : 1).equals("TO") ? SAVEPOINT : OTHER;
+            case "RELEASE" -> word(words, 1).equals("SAVEPOINT") ? SAVEPOINT : OTHER;
+            case "CREATE" -> ofDefinition(words, word(words, 1).equals("OR") ? 3 : 1, CREATE_TABLE);
+            case "DROP" -> ofDefinition(words, 1, OTHER);
+            case "SET" -> word(words, 1).equals("STATEMENT") ? ROWS_AS_TEXT : OTHER;
+            case "ANALYZE" -> ANALYZED.contains(word(words, 1)) ? ROWS_AS_TEXT : OTHER;
+            default -> ROW_STATEMENTS.contains(word(words, 0)) ? ROWS_AS_TEXT : OTHER;
         };
     }
 
-    private static StatementKind ofDefinition(String statement) {
-        if (TEMPORARY.matcher(statement).find()) {
-            return TEMPORARY_TABLE;
+    /** @param object index of the word behind CREATE OR REPLACE, or behind DROP */
+    private static StatementKind ofDefinition(List<String> words, int object, StatementKind ofTable) {
+        if (word(words, object).equals("TEMPORARY")) {
+            return word(words, object + 1).equals("TABLE") ? TEMPORARY_TABLE : OTHER;
         }
-        return CREATE.matcher(statement).find() ? CREATE_TABLE : OTHER;
+        return word(words, object).equals("TABLE") ? ofTable : OTHER;
+    }
+
+    private static String word(List<String> words, int index) {
+        return index < words.size() ? words.get(index) : "";
     }
 
     private static byte[] ascii(String text) {

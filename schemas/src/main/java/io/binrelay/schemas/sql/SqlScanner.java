@@ -1,4 +1,4 @@
-package io.binrelay.applier.core;
+package io.binrelay.schemas.sql;
 
 import static java.util.Objects.requireNonNull;
 
@@ -76,11 +76,20 @@ public final class SqlScanner {
      */
     public static List<Token> scan(byte[] text, int characterSet, boolean backslashEscapes) {
         requireNonNull(text, "text is null");
-        return new SqlScanner(text, characterSet, backslashEscapes).scan();
+        return new SqlScanner(text, characterSet, backslashEscapes).scan(Integer.MAX_VALUE);
     }
 
-    private List<Token> scan() {
-        while (at < text.length) {
+    /**
+     * At most the first tokens. Without the character set: it matters inside quotes and behind them only, which no
+     * statement's keywords are.
+     */
+    public static List<Token> scanFirst(byte[] text, int most) {
+        requireNonNull(text, "text is null");
+        return new SqlScanner(text, 0, true).scan(most);
+    }
+
+    private List<Token> scan(int most) {
+        while (at < text.length && tokens.size() < most) {
             int c = text[at] & 0xff;
             if (c <= ' ') {
                 at++;
