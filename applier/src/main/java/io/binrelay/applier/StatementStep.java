@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.binrelay.applier.core.Intent;
 import io.binrelay.applier.core.Reaction;
+import io.binrelay.applier.core.StatementScope;
 import io.binrelay.applier.core.StatementText;
 import io.binrelay.applier.core.TransactionShape;
 import io.binrelay.applier.replica.Claim;
@@ -145,7 +146,7 @@ final class StatementStep {
             return false;
         }
         if (!begun) {
-            replica.recordIntent(intent);
+            replica.recordIntent(intent, StatementScope.of(statement));
             pending = intent;
             definitionsChanged = false;
         }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.binrelay.applier.core.Checkpoint;
 import io.binrelay.applier.core.Intent;
 import io.binrelay.applier.core.SavepointText;
+import io.binrelay.applier.core.StatementScope;
 import io.binrelay.applier.core.StatementText;
 import io.binrelay.applier.replica.Claim;
 import io.binrelay.applier.replica.FencedException;
@@ -137,7 +138,7 @@ final class FakeReplica implements Replica {
     }
 
     @Override
-    public void recordIntent(Intent intent) {
+    public void recordIntent(Intent intent, StatementScope scope) {
         requireConnection("intent");
         requireGeneration();
         server.intent = intent;

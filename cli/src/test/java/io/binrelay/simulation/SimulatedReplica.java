@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.binrelay.applier.core.Checkpoint;
 import io.binrelay.applier.core.Intent;
+import io.binrelay.applier.core.StatementScope;
 import io.binrelay.applier.replica.Claim;
 import io.binrelay.applier.replica.FencedException;
 import io.binrelay.applier.replica.Replica;
@@ -138,7 +139,7 @@ final class SimulatedReplica implements Replica {
     }
 
     @Override
-    public void recordIntent(Intent intent) {
+    public void recordIntent(Intent intent, StatementScope scope) {
         requireConnection();
         mayFail("intent");
         if (generation != server.generation()) {

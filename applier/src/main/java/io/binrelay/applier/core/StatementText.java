@@ -11,9 +11,6 @@ import java.util.Set;
 
 /** What the applier has to know about the text of a statement. Everything else is the server's business. Immutable. */
 public final class StatementText {
-    /** sql_mode bit of NO_BACKSLASH_ESCAPES (MySQL {@code sql/system_variables.h}, MariaDB {@code sql/sql_class.h}). */
-    private static final long NO_BACKSLASH_ESCAPES = 1L << 20;
-
     private static final Set<String> DROPPED_WHOLE =
             Set.of("TABLE", "TABLES", "VIEW", "DATABASE", "SCHEMA", "SEQUENCE");
     private static final Set<String> DATABASES = Set.of("DATABASE", "SCHEMA");
@@ -57,13 +54,7 @@ public final class StatementText {
     }
 
     private static SqlTokens scan(Statement statement, byte[] text) {
-        Integer client = statement.context().characterSetClient();
-        return new SqlTokens(SqlScanner.scan(text, client == null ? 0 : client, backslashEscapes(statement)));
-    }
-
-    private static boolean backslashEscapes(Statement statement) {
-        Long sqlMode = statement.context().sqlMode();
-        return sqlMode == null || (sqlMode & NO_BACKSLASH_ESCAPES) == 0;
+        return new SqlTokens(SqlScanner.scan(text, statement.context()));
     }
 
     /**
@@ -193,7 +184,8 @@ public final class StatementText {
             return AccountEffect.NONE;
         }
         byte[] text = forReplica(family);
-        List<AccountName> targets = AccountTargets.of(text, scan(statement, text), backslashEscapes(statement), family);
+        List<AccountName> targets = AccountTargets.of(
+                text, scan(statement, text), SqlScanner.backslashEscapes(statement.context()), family);
         if (!targets.contains(account)) {
             return AccountEffect.NONE;
         }

@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * @param collations the replaced ones, {@code old -> new}
  */
 public record StatementTranslation(byte @Nullable [] text, String reason, List<String> collations) {
-    /** sql_mode bit of NO_BACKSLASH_ESCAPES, of both families. */
-    private static final long NO_BACKSLASH_ESCAPES = 1L << 20;
-
     private static final Set<String> DEFINING = Set.of("CREATE", "ALTER", "DROP", "RENAME", "TRUNCATE");
     private static final Set<String> ACCOUNTS = Set.of("USER", "ROLE", "PASSWORD", "DEFAULT");
     private static final Set<String> WITHOUT_EFFECT = Set.of("ANALYZE", "OPTIMIZE", "REPAIR", "CHECK", "FLUSH");
@@ -48,8 +45,8 @@ public record StatementTranslation(byte @Nullable [] text, String reason, List<S
      */
     public static StatementTranslation of(Statement statement, ServerVersion source, CollationCounterparts collations) {
         byte[] text = VersionComments.resolved(
-                statement.text(), scan(statement, statement.text()), new SourceDialect(source));
-        List<Token> tokens = scan(statement, text);
+                statement.text(), SqlScanner.scan(statement.text(), statement.context()), new SourceDialect(source));
+        List<Token> tokens = SqlScanner.scan(text, statement.context());
         String verb = word(tokens, 0);
         if (isAccount(tokens)) {
             return leftOut("accounts and privileges are not replicated to the other family: manage them there by hand");
@@ -85,13 +82,6 @@ public record StatementTranslation(byte @Nullable [] text, String reason, List<S
 
     private static StatementTranslation leftOut(String reason) {
         return new StatementTranslation(null, reason, List.of());
-    }
-
-    private static List<Token> scan(Statement statement, byte[] text) {
-        Long sqlMode = statement.context().sqlMode();
-        Integer client = statement.context().characterSetClient();
-        return SqlScanner.scan(
-                text, client == null ? 0 : client, sqlMode == null || (sqlMode & NO_BACKSLASH_ESCAPES) == 0);
     }
 
     private static boolean isAccount(List<Token> tokens) {

@@ -36,6 +36,7 @@ final class CheckpointTable {
               intent_sequence BIGINT NULL,
               intent_offset BIGINT NULL,
               intent_digest VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NULL,
+              intent_schemas TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
               updated_at DATETIME(6) NOT NULL
             ) ENGINE=InnoDB""";
 
@@ -43,7 +44,7 @@ final class CheckpointTable {
     private static final String MOVE = """
             UPDATE binrelay.checkpoint SET incarnation=?, next_offset=?, sequence=?, source_file=?, source_position=?,
               gtid=?, commit_micros=?, source_family=?, source_uuid=?, intent_kind=NULL, intent_sequence=NULL,
-              intent_offset=NULL, intent_digest=NULL, updated_at=SYSDATE(6)
+              intent_offset=NULL, intent_digest=NULL, intent_schemas=NULL, updated_at=SYSDATE(6)
             WHERE channel=? AND generation=?""";
 
     private final String channel;
@@ -54,10 +55,7 @@ final class CheckpointTable {
     }
 
     /** @param digest of the definitions, where the intent has one */
-    record Row(
-            Checkpoint checkpoint,
-            @Nullable Intent intent,
-            @Nullable String digest) {}
+    record Row(Checkpoint checkpoint, @Nullable Intent intent, DefinitionDigest.@Nullable Value digest) {}
 
     /** Makes schema and table unless they are there. Commits. */
     void create(ReplicaConnection connection) {
@@ -79,7 +77,7 @@ final class CheckpointTable {
         List<List<@Nullable String>> rows = connection.query(
                 "SELECT generation, incarnation, next_offset, sequence, source_file, source_position, gtid,"
                         + " commit_micros, source_family, source_uuid, intent_kind, intent_sequence, intent_offset,"
-                        + " intent_digest FROM binrelay.checkpoint WHERE channel=? FOR UPDATE",
+                        + " intent_digest, intent_schemas FROM binrelay.checkpoint WHERE channel=? FOR UPDATE",
                 channel);
         if (rows.isEmpty()) {
             connection.execute("ROLLBACK");
@@ -131,14 +129,15 @@ final class CheckpointTable {
     }
 
     /** Writes an intent, or none, within the open transaction. */
-    void setIntent(ReplicaConnection connection, @Nullable Intent intent, @Nullable String digest) {
+    void setIntent(ReplicaConnection connection, @Nullable Intent intent, DefinitionDigest.@Nullable Value digest) {
         requireOne(connection.update(
                 "UPDATE binrelay.checkpoint SET intent_kind=?, intent_sequence=?, intent_offset=?, intent_digest=?,"
-                        + " updated_at=SYSDATE(6) WHERE channel=? AND generation=?",
+                        + " intent_schemas=?, updated_at=SYSDATE(6) WHERE channel=? AND generation=?",
                 intent == null ? null : intent.kind().name(),
                 intent == null ? null : intent.sequence(),
                 intent == null ? null : intent.offset(),
-                digest,
+                digest == null ? null : digest.hash(),
+                digest == null ? null : digest.schemasAsText(),
                 channel,
                 generation));
     }
@@ -174,7 +173,8 @@ final class CheckpointTable {
         Intent intent = kind == null
                 ? null
                 : new Intent(Intent.Kind.valueOf(kind), Long.parseLong(text(row, 11)), Long.parseLong(text(row, 12)));
-        return new Row(checkpoint, intent, row.get(13));
+        String digest = row.get(13);
+        return new Row(checkpoint, intent, digest == null ? null : DefinitionDigest.Value.of(digest, row.get(14)));
     }
 
     private static String text(List<@Nullable String> row, int column) {

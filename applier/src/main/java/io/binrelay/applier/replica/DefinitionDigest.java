@@ -2,6 +2,7 @@ package io.binrelay.applier.replica;
 
 import static java.util.Objects.requireNonNull;
 
+import io.binrelay.applier.core.StatementScope;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,7 +13,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * definitions nor table ids, except ones that may be run twice (TRUNCATE PARTITION, ANALYZE).
  *
  * <p>Computed by the server in one query: for each table of definitions the number of rows and the XOR of the rows'
- * hashes, so that no order matters. Not thread-safe.
+ * hashes, so that no order matters. It looks only at the schemas that the statement names, and at accounts, table ids
+ * and the like, so that its cost does not grow with other schemas. Not thread-safe.
  */
 final class DefinitionDigest {
     /** As named by some server; those a server does not have are left out. */
@@ -92,24 +96,88 @@ final class DefinitionDigest {
             "last_executed",
             "timestamp");
 
-    private final ReplicaConnection connection;
-    private final String query;
+    /** With more of them, looking at all schemas at once is cheaper. */
+    private static final int MOST_SCHEMAS = 4;
 
-    /** Asks the server what there is to look at. */
+    private final ReplicaConnection connection;
+    private Map<String, List<String>> tables = Map.of();
+
     DefinitionDigest(ReplicaConnection connection) {
-        this.connection = connection;
-        this.query = columns(connection).entrySet().stream()
-                .map(table -> query(table.getKey(), table.getValue()))
-                .collect(Collectors.joining(" UNION ALL "));
+        this.connection = requireNonNull(connection, "connection is null");
     }
 
-    /** Computes the digest: 64 hexadecimal digits. Reads only. */
-    String compute() {
+    /**
+     * A digest.
+     *
+     * @param hash 64 hexadecimal digits
+     * @param schemas the schemas it looked at; null for all
+     */
+    record Value(String hash, @Nullable List<String> schemas) {
+        Value {
+            requireNonNull(hash, "hash is null");
+            schemas = schemas == null ? null : List.copyOf(schemas);
+        }
+
+        /** From what {@link #schemasAsText} gave. */
+        static Value of(String hash, @Nullable String schemas) {
+            if (schemas == null) {
+                return new Value(hash, null);
+            }
+            List<String> names = Pattern.compile(",")
+                    .splitAsStream(schemas)
+                    .filter(name -> !name.isEmpty())
+                    .map(name -> new String(HexFormat.of().parseHex(name), StandardCharsets.UTF_8))
+                    .toList();
+            return new Value(hash, names);
+        }
+
+        /** Hexadecimal, with commas between them. */
+        @Nullable
+        String schemasAsText() {
+            return schemas == null
+                    ? null
+                    : schemas.stream()
+                            .map(name -> HexFormat.of().formatHex(name.getBytes(StandardCharsets.UTF_8)))
+                            .collect(Collectors.joining(","));
+        }
+    }
+
+    /** Looks at the schemas that a statement names, and at what belongs to none. Leaves no transaction open. */
+    Value of(StatementScope scope) {
+        return of(scope.everywhere() ? null : existing(scope.names()));
+    }
+
+    /** Looks at these schemas, at all if null, and at what belongs to none. Leaves no transaction open. */
+    Value of(@Nullable List<String> schemas) {
+        if (tables.isEmpty()) {
+            tables = columns(connection);
+        }
+        String query = tables.entrySet().stream()
+                .flatMap(table -> queries(table.getKey(), table.getValue(), schemas))
+                .collect(Collectors.joining(" UNION ALL "));
         StringBuilder parts = new StringBuilder();
         for (List<@Nullable String> row : connection.query(query)) {
             parts.append(row).append('\n');
         }
-        return sha256(parts.toString());
+        connection.execute("ROLLBACK"); // of the reading
+        return new Value(sha256(parts.toString()), schemas);
+    }
+
+    /** Null where there are too many, or one has a name that is not worth quoting. */
+    private @Nullable List<String> existing(Set<String> names) {
+        List<String> plain =
+                names.stream().filter(name -> !name.contains("\\")).sorted().toList();
+        if (plain.isEmpty()) {
+            return names.isEmpty() ? List.of() : null;
+        }
+        List<String> schemas = connection
+                .query("SELECT SCHEMA_NAME FROM information_schema.SCHEMATA WHERE SCHEMA_NAME IN ("
+                        + plain.stream().map(DefinitionDigest::literal).collect(Collectors.joining(",")) + ") AND "
+                        + notOurs("SCHEMA_NAME") + " ORDER BY SCHEMA_NAME")
+                .stream()
+                .map(row -> requireNonNull(row.get(0), "a schema without a name"))
+                .toList();
+        return plain.size() < names.size() || schemas.size() > MOST_SCHEMAS ? null : schemas;
     }
 
     /** The columns of all tables of definitions this server has, in the server's order. */
@@ -129,28 +197,52 @@ final class DefinitionDigest {
         return columns;
     }
 
+    /** One query for a table of definitions, or one for each schema: only then MariaDB opens no others. */
+    private static Stream<String> queries(String table, List<String> columns, @Nullable List<String> schemas) {
+        String column = schemaColumn(table, columns);
+        if (column == null || column.equals("SCHEMA_NAME")) {
+            return Stream.of(query(table, columns, condition(table, columns, column)));
+        }
+        return schemas == null
+                ? Stream.of(query(table, columns, notOurs(column)))
+                : schemas.stream().map(schema -> query(table, columns, column + "=" + literal(schema)));
+    }
+
     /** Not MD5: MySQL 9.6 and newer have it in a component only, and take it for a stored function otherwise (1046). */
-    private static String query(String table, List<String> columns) {
+    private static String query(String table, List<String> columns, String condition) {
         List<String> values = columns.stream()
                 .map(column -> "IFNULL(HEX(`" + column + "`),'~')")
                 .toList();
         return "SELECT '" + table + "', COUNT(*), BIT_XOR(CAST(CONV(LEFT(SHA2(CONCAT_WS('|'," + String.join(",", values)
-                + "),256),16),16,10) AS UNSIGNED)) FROM " + table + condition(table, columns);
+                + "),256),16),16,10) AS UNSIGNED)) FROM " + table + " WHERE " + condition;
     }
 
     /** Leaves out what is not the source's: our own schema, and what the server itself brings. */
-    private static String condition(String table, List<String> columns) {
+    private static String condition(String table, List<String> columns, @Nullable String schemaColumn) {
+        if (schemaColumn != null) {
+            return notOurs(schemaColumn);
+        }
         if (columns.contains("SRS_ID")) {
             // Below are those that every server brings, thousands of them.
-            return " WHERE SRS_ID > 32767";
+            return "SRS_ID > 32767";
         }
-        for (String schema : SCHEMA_COLUMNS) {
-            if (table.startsWith("information_schema.") && columns.contains(schema)) {
-                return " WHERE " + schema
-                        + " NOT IN ('mysql','information_schema','performance_schema','sys','binrelay')";
-            }
+        return table.contains("INNODB_") ? "NAME NOT LIKE 'binrelay/%' AND NAME NOT LIKE 'mysql/%'" : "TRUE";
+    }
+
+    private static @Nullable String schemaColumn(String table, List<String> columns) {
+        if (!table.startsWith("information_schema.")) {
+            return null;
         }
-        return table.contains("INNODB_") ? " WHERE NAME NOT LIKE 'binrelay/%' AND NAME NOT LIKE 'mysql/%'" : "";
+        return SCHEMA_COLUMNS.stream().filter(columns::contains).findFirst().orElse(null);
+    }
+
+    private static String notOurs(String column) {
+        return column + " NOT IN ('mysql','information_schema','performance_schema','sys','binrelay')";
+    }
+
+    /** @param name without backslash, which means something else from sql_mode to sql_mode */
+    private static String literal(String name) {
+        return "'" + name.replace("'", "''") + "'";
     }
 
     private static String quoted(List<String> names) {

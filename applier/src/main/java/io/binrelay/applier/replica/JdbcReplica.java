@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.binrelay.applier.core.Checkpoint;
 import io.binrelay.applier.core.Intent;
+import io.binrelay.applier.core.StatementScope;
 import io.binrelay.relay.config.ApplyMode;
 import io.binrelay.schemas.relay.RelayEvent;
 import io.binrelay.schemas.relay.SourceServer;
@@ -73,7 +74,8 @@ public final class JdbcReplica implements Replica {
     }
 
     private static boolean isChanged(ReplicaSession session, CheckpointTable.Row row) {
-        return row.digest() != null && !row.digest().equals(session.digest());
+        DefinitionDigest.Value before = row.digest();
+        return before != null && !before.equals(session.definitions().of(before.schemas()));
     }
 
     @Override
@@ -131,9 +133,10 @@ public final class JdbcReplica implements Replica {
     }
 
     @Override
-    public void recordIntent(Intent intent) {
+    public void recordIntent(Intent intent, StatementScope scope) {
         ReplicaSession current = session();
-        String digest = intent.kind() == Intent.Kind.STATEMENT ? current.digest() : null;
+        DefinitionDigest.Value digest =
+                intent.kind() == Intent.Kind.STATEMENT ? current.definitions().of(scope) : null;
         checkpoints.setIntent(current.connection(), intent, digest);
         current.commit();
     }

@@ -2,6 +2,7 @@ package io.binrelay.applier.replica;
 
 import io.binrelay.applier.core.Checkpoint;
 import io.binrelay.applier.core.Intent;
+import io.binrelay.applier.core.StatementScope;
 import io.binrelay.schemas.relay.RelayEvent;
 import io.binrelay.schemas.relay.SourceServer;
 import io.binrelay.schemas.relay.Statement;
@@ -88,9 +89,15 @@ public interface Replica extends AutoCloseable {
      * Records an intent, durably; for statements together with a digest of the replica's definitions. No transaction is
      * open before or after.
      *
+     * @param scope of the statement: which definitions matter
      * @throws FencedException another applier has claimed the channel since
      */
-    void recordIntent(Intent intent);
+    void recordIntent(Intent intent, StatementScope scope);
+
+    /** The same, with all definitions where it is of a statement. */
+    default void recordIntent(Intent intent) {
+        recordIntent(intent, StatementScope.EVERYWHERE);
+    }
 
     /** Clears the intent after what it announced has failed as a whole, durably. */
     void clearIntent();

@@ -43,11 +43,11 @@ final class ReplicaSession {
     private final StatementRunner statements;
     private final RowsStream rows;
     private final TableEngines engines;
+    private final DefinitionDigest definitions;
     private final long maxPacket;
     private @Nullable SourceServer accepted;
     private @Nullable ReplicaFormat format;
     private @Nullable ReplicaFormat announced;
-    private @Nullable DefinitionDigest definitions;
 
     /** Null while rows are applied as events. */
     private @Nullable LogicalApply logical;
@@ -62,6 +62,7 @@ final class ReplicaSession {
     private ReplicaSession(ReplicaConnection connection, ReplicaServer server, ApplyMode mode) {
         this.connection = connection;
         this.engines = new TableEngines(connection, this::endReading);
+        this.definitions = new DefinitionDigest(connection);
         this.server = server;
         this.mode = mode;
         this.maxPacket = server.number("max_allowed_packet", PIECE_BYTES);
@@ -101,13 +102,8 @@ final class ReplicaSession {
         return connection;
     }
 
-    String digest() {
-        if (definitions == null) {
-            definitions = new DefinitionDigest(connection);
-        }
-        String digest = definitions.compute();
-        connection.execute("ROLLBACK"); // of the reading
-        return digest;
+    DefinitionDigest definitions() {
+        return definitions;
     }
 
     List<String> userTables() {

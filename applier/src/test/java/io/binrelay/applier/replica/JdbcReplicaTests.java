@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.binrelay.applier.ReplicaContract;
 import io.binrelay.applier.core.Checkpoint;
 import io.binrelay.applier.core.Intent;
+import io.binrelay.applier.core.StatementScope;
 import io.binrelay.relay.log.LoggedRecord;
 import io.binrelay.schemas.relay.RelayEvent;
 import io.binrelay.schemas.relay.RelayRecord;
+import io.binrelay.testsupport.servers.DatabaseServer;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -189,7 +192,7 @@ abstract class JdbcReplicaTests implements ReplicaContract {
         Intent intent = new Intent(Intent.Kind.STATEMENT, 99, 1);
         try (JdbcReplica replica = replication().open("ddl")) {
             replica.claim();
-            replica.recordIntent(intent);
+            replica.recordIntent(intent, StatementScope.of(statement(record)));
             replica.apply(record.header().source(), List.of());
             Claim before = replica.claim();
             assertThat(before.intent()).isEqualTo(intent);
@@ -199,6 +202,25 @@ abstract class JdbcReplicaTests implements ReplicaContract {
             Claim after = replica.claim();
             assertThat(after.intent()).isEqualTo(intent);
             assertThat(after.definitionsChanged()).isTrue();
+        }
+    }
+
+    @Test
+    void the_digest_looks_at_the_schemas_the_statement_names_and_at_no_others() throws SQLException {
+        DatabaseServer server = replication().replica();
+        server.execute("CREATE DATABASE scope_a", "CREATE DATABASE scope_b", "CREATE TABLE scope_a.t (id INT)");
+        StatementScope scope = new StatementScope(Set.of("scope_a", "ALTER", "it's"), false);
+        try (ReplicaConnection connection = ReplicaConnection.open(replication().address())) {
+            DefinitionDigest digest = new DefinitionDigest(connection);
+            DefinitionDigest.Value before = digest.of(scope);
+            assertThat(before.schemas()).containsExactly("scope_a");
+            assertThat(DefinitionDigest.Value.of(before.hash(), before.schemasAsText()))
+                    .isEqualTo(before);
+
+            server.execute("CREATE VIEW scope_b.v AS SELECT 1");
+            assertThat(digest.of(before.schemas())).isEqualTo(before);
+            server.execute("ALTER TABLE scope_a.t ADD COLUMN v INT");
+            assertThat(digest.of(before.schemas())).isNotEqualTo(before);
         }
     }
 

@@ -3,6 +3,7 @@ package io.binrelay.schemas.sql;
 import static java.util.Objects.requireNonNull;
 
 import io.binrelay.schemas.binlog.Collations;
+import io.binrelay.schemas.relay.StatementContext;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,9 @@ import java.util.Set;
  * <p>Comments are skipped; the inside of {@code /*!50000 … *}{@code /} is scanned as text, since the server runs it.
  */
 public final class SqlScanner {
+    /** sql_mode bit (MySQL {@code sql/system_variables.h}, MariaDB {@code sql/sql_class.h}). */
+    private static final long NO_BACKSLASH_ESCAPES = 1L << 20;
+
     private static final Set<String> SECOND_BYTE_MAY_BE_ASCII = Set.of("big5", "sjis", "gbk", "cp932", "gb18030");
 
     private static final Set<String> SHIFT_JIS = Set.of("sjis", "cp932");
@@ -68,15 +72,17 @@ public final class SqlScanner {
         this.backslashEscapes = backslashEscapes;
     }
 
-    /**
-     * The statement's tokens, in order.
-     *
-     * @param characterSet collation id of character_set_client; 0 when not known
-     * @param backslashEscapes false under sql_mode NO_BACKSLASH_ESCAPES
-     */
-    public static List<Token> scan(byte[] text, int characterSet, boolean backslashEscapes) {
+    /** The statement's tokens, in order, as a session of this context reads them. */
+    public static List<Token> scan(byte[] text, StatementContext context) {
         requireNonNull(text, "text is null");
-        return new SqlScanner(text, characterSet, backslashEscapes).scan(Integer.MAX_VALUE);
+        Integer client = context.characterSetClient();
+        return new SqlScanner(text, client == null ? 0 : client, backslashEscapes(context)).scan(Integer.MAX_VALUE);
+    }
+
+    /** Whether a backslash in a string makes the next character another one. */
+    public static boolean backslashEscapes(StatementContext context) {
+        Long sqlMode = context.sqlMode();
+        return sqlMode == null || (sqlMode & NO_BACKSLASH_ESCAPES) == 0;
     }
 
     /**
