@@ -13,7 +13,7 @@ final class TemporalForms {
     private TemporalForms() {}
 
     /** A text that identifies the value: the server prints it alike. */
-    private interface TemporalForm extends ColumnForm {
+    interface TemporalForm extends ColumnForm {
         @Override
         default void identity(String column, byte[] event, int start, int end, StringBuilder out) {
             out.append("CAST(").append(column).append(" AS CHAR)<=>");
