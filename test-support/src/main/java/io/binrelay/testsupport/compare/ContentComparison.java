@@ -88,9 +88,7 @@ final class ContentComparison {
             addRowDifference(other, expected, actual);
             return;
         }
-        // Between versions the checksum of the same rows may differ (MySQL manual, CHECKSUM TABLE).
-        boolean comparable = reference.version().equals(other.version());
-        if (comparable && !expected.checksum().equals(actual.checksum())) {
+        if (checksumsTell(other, table) && !expected.checksum().equals(actual.checksum())) {
             add(
                     other,
                     table,
@@ -98,6 +96,16 @@ final class ContentComparison {
                     reference.server().name() + ": " + expected.checksum() + "\n"
                             + other.server().name() + ": " + actual.checksum());
         }
+    }
+
+    /**
+     * Between versions the checksum of the same rows may differ (MySQL manual, CHECKSUM TABLE). MariaDB's takes bytes
+     * left in memory for virtual columns that are NULL: with 11.8, FLUSH TABLES alone changed that of a table.
+     */
+    private boolean checksumsTell(ServerContent other, ObjectName table) {
+        String definition = reference.definitions().getOrDefault(table, "");
+        boolean leftovers = reference.version().contains("MariaDB") && definition.contains(" VIRTUAL");
+        return reference.version().equals(other.version()) && !leftovers;
     }
 
     private void addRowDifference(ServerContent other, TableContent expected, TableContent actual) throws SQLException {
