@@ -13,18 +13,24 @@ final class EmbeddedFleet implements AutoCloseable {
     private final Lab lab;
 
     EmbeddedFleet(Engine engine) throws SQLException {
-        LabServer source = LabServer.of(start(engine, "source"));
-        LabServer replica = LabServer.of(start(engine, "replica"));
-        LabServer oracle = LabServer.of(start(engine, "native"));
+        this(engine, List.of());
+    }
+
+    /** @param options for the command line of all three */
+    EmbeddedFleet(Engine engine, List<String> options) throws SQLException {
+        LabServer source = LabServer.of(start(engine, "source", options));
+        LabServer replica = LabServer.of(start(engine, "replica", options));
+        LabServer oracle = LabServer.of(start(engine, "native", options));
         lab = new Lab(source, List.of(new Follower(replica, new NativeFollower(oracle, source))));
     }
 
-    private DatabaseServer start(Engine engine, String name) {
+    private DatabaseServer start(Engine engine, String name, List<String> options) {
         DatabaseServerBuilder builder =
                 DatabaseServer.builder(engine).name(name).durable(false).option("--event-scheduler=OFF");
         if (!name.equals("source")) {
             builder.option("--relay-log=relay").option("--skip-slave-start");
         }
+        options.forEach(builder::option);
         DatabaseServer server = builder.start();
         servers.add(server);
         return server;

@@ -26,6 +26,8 @@ final class Lab implements AutoCloseable {
     /** Current schema of every case. */
     static final String SCHEMA = "lab";
 
+    private static final int LOCK_WAIT_TIMEOUT = 1205;
+
     private static final Set<String> OWN_ACCOUNTS = Set.of("root", "healthcheck", LabServer.ACCOUNT);
 
     private final LabServer source;
@@ -81,17 +83,20 @@ final class Lab implements AutoCloseable {
         boolean clean = false;
         try {
             boolean xa = false;
-            try (SourceSessions sessions = new SourceSessions(source, SCHEMA)) {
-                source.execute("CREATE DATABASE " + SCHEMA);
+            List<PairResult> interrupted = List.of();
+            try (SourceSessions sessions = new SourceSessions(source, script)) {
+                source.execute("CREATE DATABASE `" + script.schema() + "`");
                 for (Step step = script.next(); step != null; step = script.next()) {
                     if (step.condition().holds(source.version())) {
                         xa |= step.sql().regionMatches(true, 0, "XA ", 0, 3);
-                        take(step, sessions, open, script);
+                        interrupted = take(step, sessions, open, script);
+                    }
+                    if (!interrupted.isEmpty()) {
+                        break;
                     }
                 }
             }
-            FilePosition end = catchUp(open);
-            List<PairResult> results = results(queries, end);
+            List<PairResult> results = interrupted.isEmpty() ? results(queries, catchUp(open)) : interrupted;
             clean = !xa && results.stream().allMatch(result -> result.binrelay() instanceof Identical);
             return results;
         } finally {
@@ -99,9 +104,11 @@ final class Lab implements AutoCloseable {
         }
     }
 
-    private void take(Step step, SourceSessions sessions, LabChannel open, Script script) throws SQLException {
+    /** @return why the script cannot go on; empty when it can */
+    private List<PairResult> take(Step step, SourceSessions sessions, LabChannel open, Script script)
+            throws SQLException, InterruptedException {
         switch (step.kind()) {
-            case SOURCE -> execute(step, sessions, script);
+            case SOURCE, CONNECT -> execute(step, sessions, script);
             case SYNC -> catchUp(open);
             case REPLICAS -> {
                 for (LabServer server : replicas()) {
@@ -111,18 +118,48 @@ final class Lab implements AutoCloseable {
             case COMPARE -> {
                 // At the end.
             }
+            case DISCONNECT -> sessions.disconnect(step.connection());
+            case CHECKPOINT -> {
+                return checkpoint(open);
+            }
+        }
+        return List.of();
+    }
+
+    /** Whether all is as it should be in the middle of a script. What a session has locked is not looked at. */
+    private List<PairResult> checkpoint(LabChannel open) throws SQLException, InterruptedException {
+        FilePosition end = catchUp(open);
+        try {
+            List<PairResult> results = results(List.of(), end);
+            boolean on = results.stream()
+                    .allMatch(result -> result.asNative()
+                            && !(result.binrelay() instanceof Stopped)
+                            && !(result.nativeOne() instanceof Stopped));
+            return on ? List.of() : results;
+        } catch (SQLException e) {
+            if (e.getErrorCode() == LOCK_WAIT_TIMEOUT) {
+                return List.of();
+            }
+            throw e;
         }
     }
 
     private static void execute(Step step, SourceSessions sessions, Script script) throws SQLException {
-        long rows;
+        Answer answer;
         try {
-            rows = sessions.execute(step.connection(), step.sql());
+            if (step.kind() == Step.Kind.CONNECT) {
+                sessions.connect(step.connection(), step.sql());
+                return;
+            }
+            answer = sessions.execute(step.connection(), step.sql(), script.asks());
         } catch (SQLException e) {
             script.failed(step, e);
             return;
         }
-        script.succeeded(step, rows);
+        if (script.asks()) {
+            script.answered(step, answer);
+        }
+        script.succeeded(step, answer.changed());
     }
 
     private LabChannel follow() throws SQLException {
@@ -213,6 +250,11 @@ final class Lab implements AutoCloseable {
         return server.query(query.sql());
     }
 
+    /** The source first. */
+    List<LabServer> servers() {
+        return Stream.concat(Stream.of(source), replicas().stream()).toList();
+    }
+
     private List<LabServer> replicas() {
         return followers.stream()
                 .flatMap(follower -> follower.servers().stream())
@@ -229,8 +271,7 @@ final class Lab implements AutoCloseable {
         if (!keepChannel) {
             closeChannel();
         }
-        for (LabServer server :
-                Stream.concat(Stream.of(source), replicas().stream()).toList()) {
+        for (LabServer server : servers()) {
             new ServerCleaner(server).clean();
         }
     }

@@ -57,12 +57,28 @@ record LabServer(String name, String host, int port, String password, ServerVers
         return open(host, port, password);
     }
 
-    private static Connection open(String host, int port, String password) throws SQLException {
-        return DriverManager.getConnection("jdbc:mysql://" + host + ":" + port + "/" + PROPERTIES, "root", password);
+    /** A connection that sends each character of a statement as the byte of its number; root when the user is empty. */
+    Connection connectForBytes(String user, String userPassword) throws SQLException {
+        String properties = PROPERTIES.replace("UTF-8", "ISO-8859-1");
+        return user.isEmpty() ? open(properties, "root", password) : open(properties, user, userPassword);
     }
 
+    private static Connection open(String host, int port, String password) throws SQLException {
+        return DriverManager.getConnection(address(host, port) + PROPERTIES, "root", password);
+    }
+
+    private Connection open(String properties, String user, String userPassword) throws SQLException {
+        return DriverManager.getConnection(address(host, port) + properties, user, userPassword);
+    }
+
+    private static String address(String host, int port) {
+        return "jdbc:mysql://" + host + ":" + port + "/";
+    }
+
+    /** Read without waiting long for what a session of the script has locked. */
     ComparedServer compared() {
-        return new ComparedServer(name, this::connect);
+        return new ComparedServer(
+                name, () -> open(PROPERTIES + "&sessionVariables=lock_wait_timeout=3", "root", password));
     }
 
     /** Runs statements over a connection of their own. */

@@ -9,6 +9,26 @@ interface Script {
     @Nullable
     Step next();
 
+    /** The current schema of its connections. */
+    default String schema() {
+        return Lab.SCHEMA;
+    }
+
+    /** Whether each character of a statement stands for a byte, so that a script may change the character set. */
+    default boolean isBytes() {
+        return false;
+    }
+
+    /** Whether {@link #answered} is to be told the answer to the step that came last. */
+    default boolean asks() {
+        return false;
+    }
+
+    /** What the server answered, before {@link #succeeded}; only when it {@link #asks}. */
+    default void answered(Step step, Answer answer) {
+        // Nobody asks.
+    }
+
     /** The server took it. */
     void succeeded(Step step, long rows);
 

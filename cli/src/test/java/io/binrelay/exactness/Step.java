@@ -24,7 +24,13 @@ record Step(Kind kind, String connection, String sql, int errno, Condition condi
         /** A query whose answer has to be the same everywhere at the end, instead of a comparison of everything. */
         COMPARE,
         /** A round of replication: the replicas have to have everything before. */
-        SYNC
+        SYNC,
+        /** All servers are compared; when a replica has stopped, the script is interrupted. */
+        CHECKPOINT,
+        /** The connection begins, as the account in the statement's place: user, password and schema, line by line. */
+        CONNECT,
+        /** The connection ends. */
+        DISCONNECT
     }
 
     Step {

@@ -21,4 +21,20 @@ public final class SavepointText {
                 || start.startsWith("ROLLBACK TO ")
                 || start.startsWith("RELEASE SAVEPOINT ");
     }
+
+    /**
+     * The text as a session without ANSI_QUOTES reads it: under that mode servers write the name in double quotes
+     * (append_identifier of MySQL {@code sql/sql_show.cc} and MariaDB's).
+     */
+    public static byte[] forReplica(byte[] text) {
+        String statement = new String(text, StandardCharsets.ISO_8859_1);
+        int quote = statement.indexOf('"');
+        int other = statement.indexOf('`');
+        if (quote < 0 || (other >= 0 && other < quote) || !statement.endsWith("\"")) {
+            return text;
+        }
+        String name = statement.substring(quote + 1, statement.length() - 1).replace("\"\"", "\"");
+        String quoted = statement.substring(0, quote) + "`" + name.replace("`", "``") + "`";
+        return quoted.getBytes(StandardCharsets.ISO_8859_1);
+    }
 }

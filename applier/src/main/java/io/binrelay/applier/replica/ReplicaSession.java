@@ -198,7 +198,7 @@ final class ReplicaSession {
         transactionOpen = true;
         LoadedFile load = statement.load();
         if (SavepointText.isSavepoint(statement.text())) {
-            connection.execute(new String(statement.text(), StandardCharsets.ISO_8859_1));
+            connection.execute(new String(SavepointText.forReplica(statement.text()), StandardCharsets.ISO_8859_1));
         } else if (logical != null) {
             throw LogicalApply.textRefused();
         } else if (load != null) {

@@ -24,7 +24,7 @@ enum StatementKind {
     SAVEPOINT,
     /** Any statement of a distributed transaction (trap 34). */
     XA,
-    /** CREATE or DROP TEMPORARY TABLE: commits nothing (trap 48). */
+    /** CREATE or DROP TEMPORARY TABLE, or of MariaDB SEQUENCE: commits nothing (trap 48). */
     TEMPORARY_TABLE,
     /** CREATE TABLE: alone, or the first statement of a transaction whose rows fill the table (trap 36). */
     CREATE_TABLE,
@@ -39,6 +39,8 @@ enum StatementKind {
 
     /** What may follow MariaDB's ANALYZE where it runs the change. */
     private static final Set<String> ANALYZED = Set.of("FORMAT", "INSERT", "UPDATE", "DELETE", "REPLACE", "WITH");
+
+    private static final Set<String> TEMPORARY_OBJECTS = Set.of("TABLE", "TABLES", "SEQUENCE");
 
     /** Enough for {@code CREATE OR REPLACE TEMPORARY TABLE}, in parentheses or not. */
     private static final int FIRST_TOKENS = 16;
@@ -97,7 +99,7 @@ enum StatementKind {
     /** @param object index of the word behind CREATE OR REPLACE, or behind DROP */
     private static StatementKind ofDefinition(List<String> words, int object, StatementKind ofTable) {
         if (word(words, object).equals("TEMPORARY")) {
-            return word(words, object + 1).equals("TABLE") ? TEMPORARY_TABLE : OTHER;
+            return TEMPORARY_OBJECTS.contains(word(words, object + 1)) ? TEMPORARY_TABLE : OTHER;
         }
         return word(words, object).equals("TABLE") ? ofTable : OTHER;
     }

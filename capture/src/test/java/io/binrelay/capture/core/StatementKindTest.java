@@ -26,6 +26,11 @@ class StatementKindTest {
             create temporary table t (id int) | TEMPORARY_TABLE
             CREATE /* of mine */ TEMPORARY/**/TABLE t (id int) | TEMPORARY_TABLE
             CREATE OR REPLACE TEMPORARY TABLE t (id int) | TEMPORARY_TABLE
+            CREATE TEMPORARY SEQUENCE s | TEMPORARY_TABLE
+            DROP TEMPORARY SEQUENCE IF EXISTS s | TEMPORARY_TABLE
+            CREATE /* a */ TEMPORARY/**/TABLE t (id int) | TEMPORARY_TABLE
+            CREATE/*!50000 TEMPORARY*/TABLE t (id int) | TEMPORARY_TABLE
+            CREATE/* a */TABLE t (id int) | CREATE_TABLE
             CREATE TABLE temporary_things (id int) | CREATE_TABLE
             CREATE TABLE t (id int) START TRANSACTION | CREATE_TABLE
             create or replace table t (id int) | CREATE_TABLE
