@@ -42,7 +42,10 @@ final class EmbeddedFleet implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        lab.close();
-        servers.forEach(DatabaseServer::close);
+        try {
+            lab.close();
+        } finally {
+            servers.forEach(DatabaseServer::close);
+        }
     }
 }

@@ -142,3 +142,14 @@ SET binlog_row_image = MINIMAL;
 UPDATE t SET j = JSON_REMOVE(j, '$.b'), k = JSON_REPLACE(k, '$.q', 1) WHERE a = 1;
 UPDATE t SET j = JSON_SET(j, '$[0]', NULL) WHERE a = 2;
 UPDATE t SET a = a + 10, j = JSON_SET(j, '$[1]', TRUE);
+
+-- case: trap38 a collation of the connection that no client could have
+SET collation_connection = utf16le_general_ci;
+CREATE TABLE t (a VARCHAR(20) DEFAULT 'ä', b VARCHAR(20) CHARACTER SET utf16le) ENGINE=InnoDB;
+CREATE VIEW v AS SELECT 'x' AS c;
+SET time_zone = _latin1'+05:00', binlog_format = STATEMENT;
+SET collation_connection = ucs2_unicode_ci;
+INSERT INTO t VALUES (CONCAT('b', NOW() > 0), 'c');
+SET collation_connection = utf32_bin;
+CREATE TABLE u (a ENUM('p', 'q') CHARACTER SET utf32 DEFAULT 'q') ENGINE=InnoDB;
+INSERT INTO u VALUES ('p'), (DEFAULT);

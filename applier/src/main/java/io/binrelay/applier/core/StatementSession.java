@@ -93,7 +93,11 @@ public final class StatementSession {
         return statements;
     }
 
-    /** The one statement that brings the session back to what rows and our own statements need. */
+    /**
+     * The one statement that brings the session back to what rows and our own statements need. Its texts name their
+     * character set: else they would be in that of the collation_connection that is to be left, and MariaDB knows no
+     * time zone in UTF-16 (1298).
+     */
     public String restore() {
         List<String> assignments = new ArrayList<>();
         assign(assignments, "timestamp", "DEFAULT");
@@ -101,13 +105,13 @@ public final class StatementSession {
         assign(assignments, "unique_checks", "1");
         assign(assignments, "sql_auto_is_null", "0");
         assign(assignments, "autocommit", "0");
-        assign(assignments, "sql_mode", "'NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES'");
+        assign(assignments, "sql_mode", "_latin1'NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES'");
         assign(assignments, "auto_increment_increment", "1");
         assign(assignments, "auto_increment_offset", "1");
         assign(assignments, "character_set_client", "latin1");
         assign(assignments, "collation_connection", "latin1_swedish_ci");
         assign(assignments, "character_set_results", "utf8mb4");
-        assign(assignments, "time_zone", "'+00:00'");
+        assign(assignments, "time_zone", "_latin1'+00:00'");
         assign(assignments, "lc_time_names", "0");
         assignIfKnown(assignments, "check_constraint_checks", "1");
         assignIfKnown(assignments, "sql_if_exists", "0");

@@ -194,10 +194,10 @@ class StatementSessionTest {
         assertThat(mariadb().restore())
                 .isEqualTo("SET @@session.timestamp=DEFAULT, @@session.foreign_key_checks=1,"
                         + " @@session.unique_checks=1, @@session.sql_auto_is_null=0, @@session.autocommit=0,"
-                        + " @@session.sql_mode='NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES',"
+                        + " @@session.sql_mode=_latin1'NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES',"
                         + " @@session.auto_increment_increment=1, @@session.auto_increment_offset=1,"
                         + " @@session.character_set_client=latin1, @@session.collation_connection=latin1_swedish_ci,"
-                        + " @@session.character_set_results=utf8mb4, @@session.time_zone='+00:00',"
+                        + " @@session.character_set_results=utf8mb4, @@session.time_zone=_latin1'+00:00',"
                         + " @@session.lc_time_names=0, @@session.check_constraint_checks=1,"
                         + " @@session.sql_if_exists=0");
     }
