@@ -182,8 +182,7 @@ public final class ApplyLoop implements AutoCloseable {
 
     private void claim() {
         Claim claim = replica.claim();
-        Checkpoint from =
-                StartingPoint.of(claim, reader().incarnation(), reader().earliestOffset(), settings.fromEarliest());
+        Checkpoint from = StartingPoint.of(claim, reader(), settings);
         if (claim.checkpoint() == null) {
             replica.begin(from);
         }
@@ -198,8 +197,7 @@ public final class ApplyLoop implements AutoCloseable {
     }
 
     private void readFrom(Checkpoint from) {
-        boolean any = from.sequence() == 0 && settings.fromEarliest();
-        reader().readFrom(from.nextOffset(), any ? 0 : from.sequence() + 1);
+        reader().readFrom(from.nextOffset(), StartingPoint.nextSequence(from, settings));
     }
 
     private void applySome() {

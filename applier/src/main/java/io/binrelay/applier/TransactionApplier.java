@@ -100,9 +100,9 @@ final class TransactionApplier {
         }
         shape = next;
         if (first == null) {
-            first = record;
+            first = record.remembered();
         }
-        latest = record;
+        latest = record.remembered();
         replica.accept(header.source());
         if (next == TransactionShape.NOT_TRANSACTIONAL) {
             replica.recordIntent(new Intent(Intent.Kind.NOT_TRANSACTIONAL, header.sequence(), record.nextOffset() - 1));
@@ -114,7 +114,7 @@ final class TransactionApplier {
     }
 
     private void append(LoggedRecord record) {
-        latest = record;
+        latest = record.remembered();
         RecordHeader header = record.record().header();
         if (shape == TransactionShape.ALONE) {
             requireTransactional(record);

@@ -7,6 +7,7 @@ import io.binrelay.applier.core.Checkpoint;
 import io.binrelay.applier.core.Intent;
 import io.binrelay.relay.service.BinrelayException;
 import io.binrelay.relay.service.ErrorCode;
+import io.binrelay.schemas.relay.GroupEnd;
 import io.binrelay.testsupport.fakes.LogOperation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -83,5 +84,47 @@ class ApplyLoopBeginningTest extends ApplyLoopTests {
         log.append(Transactions.statement(1, "CREATE TABLE t"));
         run(loop(100), 5);
         assertThat(server.statements).containsExactly("CREATE TABLE t");
+    }
+
+    @Test
+    void trap33_an_interrupted_transaction_of_several_records_is_gone_on_with_behind_its_last_one() {
+        log.append(
+                Transactions.rows(1, "a"),
+                Transactions.fragment(2, 0, 0, false, "void"),
+                Transactions.fragment(2, 1, 0, false, "m1"),
+                Transactions.fragment(2, 1, 1, false, "m2"),
+                Transactions.record(
+                        2, 1, 2, true, GroupEnd.COMMIT, Transactions.rowsOf(Transactions.MEMORY_TABLE, "m3")),
+                Transactions.rows(3, "b"));
+        server.faults = failing("apply m3", 2013, 1);
+        // A marker stands behind every record: the last one of transaction 2 has offset 8.
+        assertThatThrownBy(() -> run(loop(100), 40))
+                .hasMessageContaining("SET intent_kind=NULL, sequence=2, next_offset=9 WHERE intent_sequence=2");
+        List<String> before = List.copyOf(server.committed);
+
+        server.intent = null;
+        server.checkpoint = new Checkpoint(
+                stored().incarnation(),
+                9,
+                2,
+                stored().position(),
+                stored().gtid(),
+                stored().commitMicros(),
+                stored().family(),
+                stored().sourceUuid());
+        run(loop(100), 10);
+        assertThat(server.committed).startsWith(before.toArray(String[]::new)).endsWith("b");
+        assertThat(server.committed).hasSize(before.size() + 1);
+    }
+
+    @Test
+    void trap33_no_offset_is_named_while_the_log_does_not_hold_the_end_of_an_interrupted_transaction() {
+        log.append(Transactions.rows(1, "a"), Transactions.fragment(2, 0, 0, false, "m1"));
+        server.checkpoint = Checkpoint.before(log.log().newReader("other").incarnation(), 0);
+        server.intent = new Intent(Intent.Kind.NOT_TRANSACTIONAL, 2, 2);
+        assertThatThrownBy(() -> run(loop(100), 5))
+                .hasMessageContaining(
+                        "SET intent_kind=NULL WHERE intent_sequence=2; the relay log does not hold its end")
+                .hasMessageNotContaining("next_offset");
     }
 }

@@ -154,7 +154,7 @@ public final class CaptureLoop {
         writer.append(record);
         RecordHeader header = record.header();
         lastAppended = header;
-        openBytes += record.bytes().length;
+        openBytes += record.length();
         if (header.last() && header.kind() == RecordKind.TRANSACTION) {
             openTransactions++;
         }

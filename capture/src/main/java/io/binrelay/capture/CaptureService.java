@@ -87,13 +87,22 @@ public final class CaptureService implements Service {
             throw e;
         } catch (SourceException e) {
             fail(new BinrelayException(
-                    ErrorCode.SOURCE, requireNonNullElse(e.getMessage(), "the source has failed"), e.retriable(), e));
+                    codeOf(e), requireNonNullElse(e.getMessage(), "the source has failed"), e.retriable(), e));
         } catch (BinrelayException e) {
             fail(e);
         } catch (RuntimeException e) {
             report.failed(e);
             throw e;
         }
+    }
+
+    /** Most failures of reading are the source's; some are about the heap. */
+    private static ErrorCode codeOf(SourceException failure) {
+        Throwable cause = failure.getCause();
+        if (cause instanceof BinrelayException ours) {
+            return ours.code();
+        }
+        return cause instanceof OutOfMemoryError ? ErrorCode.MEMORY : ErrorCode.SOURCE;
     }
 
     private void open() {

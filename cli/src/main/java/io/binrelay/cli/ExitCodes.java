@@ -37,6 +37,7 @@ final class ExitCodes {
             case APPLY -> "the replica cannot be reached, refuses, or a change cannot be applied to it";
             case DIFFERENCE -> "a comparison found a difference";
             case TIMEOUT -> "a wait or a limit was exceeded";
+            case MEMORY -> "the heap is too small, as for a large row: the message names the -Xmx that it takes";
         };
     }
 }

@@ -9,22 +9,29 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text of one {@code BINLOG} statement in the making: events one after the other, then base64 without line breaks
  * (MySQL manual, "BINLOG Statement"; the server takes the decoded bytes as a sequence of events).
  *
- * <p>Its buffers are used again by the next statement; those that one huge event made large are given up. Not
- * thread-safe.
+ * <p>Its buffers are used again by the next statement. A large rows event is not copied: it ends the statement, whose
+ * text is then {@linkplain #writeBase64 written} a part at a time. Not thread-safe.
  */
 public final class BinlogStatement {
     /** {@code BINLOG ''} around the text. */
     private static final int FRAME_LENGTH = 9;
 
+    /** Rows events above this length are large: nothing is added behind one. */
+    public static final int LARGE_EVENT = 2 << 20;
+
     private static final int INITIAL_CAPACITY = 64 << 10;
     private static final int TABLE_ID_LENGTH = 6;
     private static final int ROWS_FLAGS_OFFSET = 19 + TABLE_ID_LENGTH;
     private static final int STATEMENT_END = 1;
+
+    /** Of a large event these bytes are copied, since the flags are among them. */
+    private static final int LARGE_EVENT_COPIED = ROWS_FLAGS_OFFSET + 2;
 
     /** Two base64 digits for 12 bits. */
     private static final short[] DIGIT_PAIRS = digitPairs();
@@ -35,6 +42,10 @@ public final class BinlogStatement {
     private byte[] events = new byte[INITIAL_CAPACITY];
     private byte[] text = new byte[INITIAL_CAPACITY];
     private int length;
+
+    /** What of a large event stands behind the bytes in {@link #events}, from {@link #LARGE_EVENT_COPIED} on. */
+    private byte @Nullable [] large;
+
     private int lastRows = -1;
     private int rowsEvents;
 
@@ -57,7 +68,12 @@ public final class BinlogStatement {
 
     /** How many bytes of events were added. */
     public int eventBytes() {
-        return length;
+        return large == null ? length : length + large.length - LARGE_EVENT_COPIED;
+    }
+
+    /** Whether a large event was added, behind which nothing can be added. */
+    public boolean endsWithLargeEvent() {
+        return large != null;
     }
 
     /** How many rows events are among them. */
@@ -65,20 +81,32 @@ public final class BinlogStatement {
         return rowsEvents;
     }
 
-    /** Appends an event in normal form. Copied. */
+    /**
+     * Appends an event in normal form. Copied, unless it is large.
+     *
+     * @throws IllegalStateException behind a large event
+     */
     public void add(byte[] event) {
         requireNonNull(event, "event is null");
-        int needed = Math.addExact(length, event.length);
+        if (large != null) {
+            throw new IllegalStateException("nothing can be added behind a large event");
+        }
+        int type = event[4] & 0xff;
+        boolean rows = EventType.isRows(type) || type == EventType.PARTIAL_UPDATE_ROWS;
+        boolean isLarge = rows && event.length > LARGE_EVENT;
+        int copied = isLarge ? LARGE_EVENT_COPIED : event.length;
+        int needed = Math.addExact(length, copied);
         if (needed > events.length) {
             events =
                     Arrays.copyOf(events, (int) Math.min(Integer.MAX_VALUE - 8L, Math.max(needed, events.length * 2L)));
         }
-        System.arraycopy(event, 0, events, length, event.length);
-        if (EventType.isRows(event[4] & 0xff) || (event[4] & 0xff) == EventType.PARTIAL_UPDATE_ROWS) {
+        System.arraycopy(event, 0, events, length, copied);
+        if (rows) {
             lastRows = length;
             rowsEvents++;
         }
         length = needed;
+        large = isLarge ? event : null;
     }
 
     /**
@@ -98,8 +126,15 @@ public final class BinlogStatement {
         return (LittleEndian.uint16(rowsEvent, ROWS_FLAGS_OFFSET) & STATEMENT_END) != 0;
     }
 
-    /** What stands between the quotes. The events stay until {@link #clear()}. */
+    /**
+     * What stands between the quotes. The events stay until {@link #clear()}.
+     *
+     * @throws IllegalStateException when it ends with a large event
+     */
     public String toBase64() {
+        if (large != null) {
+            throw new IllegalStateException("a large event is not made a string");
+        }
         long total = lengthOf(length);
         if (total > Integer.MAX_VALUE - 8) {
             throw new IllegalStateException(length + " bytes of events do not fit into one statement");
@@ -107,12 +142,38 @@ public final class BinlogStatement {
         if (text.length < total) {
             text = new byte[(int) Math.min(Integer.MAX_VALUE - 8, total + total / 4)];
         }
-        return new String(text, 0, encode(), StandardCharsets.ISO_8859_1);
+        return new String(text, 0, writeBase64(0, length, text), StandardCharsets.ISO_8859_1);
+    }
+
+    /**
+     * Writes the base64 text of some of the events' bytes, four digits for three bytes.
+     *
+     * @param from first byte; divisible by three, so that texts of neighbouring ranges are one text
+     * @param to behind the last byte
+     * @param target gets the text, from its beginning on
+     * @return the text's length
+     */
+    public int writeBase64(int from, int to, byte[] target) {
+        int done = Math.max(from, from + (Math.min(to, length) - from) / 3 * 3);
+        int at = encode(events, from, done, target, 0);
+        if (large != null) {
+            if (done < to && done < length) {
+                int more = Math.min(3, to - done);
+                at = encodeGroup(done, more, target, at);
+                done += more;
+            }
+            int inLarge = LARGE_EVENT_COPIED - length;
+            int whole = (to - done) / 3 * 3;
+            at = encode(large, done + inLarge, done + inLarge + whole, target, at);
+            done += whole;
+        }
+        return done < to ? encodeGroup(done, to - done, target, at) : at;
     }
 
     /** Empties the statement. */
     public void clear() {
         length = 0;
+        large = null;
         lastRows = -1;
         rowsEvents = 0;
         if (events.length > capacityToKeep) {
@@ -124,23 +185,28 @@ public final class BinlogStatement {
     }
 
     /** java.util.Base64 has no way to encode a part of an array into a part of another. */
-    private int encode() {
-        int to = 0;
-        int from = 0;
-        for (; from + 3 <= length; from += 3, to += 4) {
-            int bits = (events[from] & 0xff) << 16 | (events[from + 1] & 0xff) << 8 | (events[from + 2] & 0xff);
-            SHORT.set(text, to, DIGIT_PAIRS[bits >>> 12]);
-            SHORT.set(text, to + 2, DIGIT_PAIRS[bits & 0xfff]);
+    private static int encode(byte[] source, int from, int to, byte[] target, int offset) {
+        int at = offset;
+        for (int i = from; i < to; i += 3, at += 4) {
+            int bits = (source[i] & 0xff) << 16 | (source[i + 1] & 0xff) << 8 | (source[i + 2] & 0xff);
+            SHORT.set(target, at, DIGIT_PAIRS[bits >>> 12]);
+            SHORT.set(target, at + 2, DIGIT_PAIRS[bits & 0xfff]);
         }
-        int rest = length - from;
-        if (rest > 0) {
-            int bits = (events[from] & 0xff) << 16 | (rest == 2 ? (events[from + 1] & 0xff) << 8 : 0);
-            SHORT.set(text, to, DIGIT_PAIRS[bits >>> 12]);
-            SHORT.set(text, to + 2, DIGIT_PAIRS[bits & 0xfff]);
-            Arrays.fill(text, to + rest + 1, to + 4, (byte) '=');
-            to += 4;
-        }
-        return to;
+        return at;
+    }
+
+    /** One to three bytes, wherever they are. */
+    private int encodeGroup(int from, int count, byte[] target, int at) {
+        int bits = byteAt(from) << 16 | (count > 1 ? byteAt(from + 1) << 8 : 0) | (count > 2 ? byteAt(from + 2) : 0);
+        SHORT.set(target, at, DIGIT_PAIRS[bits >>> 12]);
+        SHORT.set(target, at + 2, DIGIT_PAIRS[bits & 0xfff]);
+        Arrays.fill(target, at + count + 1, at + 4, (byte) '=');
+        return at + 4;
+    }
+
+    private int byteAt(int index) {
+        byte[] array = index < length ? events : requireNonNull(large, "behind the last event");
+        return array[index < length ? index : index - length + LARGE_EVENT_COPIED] & 0xff;
     }
 
     private static short[] digitPairs() {

@@ -90,6 +90,10 @@ public final class RowsStream {
             mapped = false;
             maps.clear();
         }
+        if (piece.endsWithLargeEvent()) {
+            // At once, so that it is not in memory while the next record is read, which may be as large.
+            cut();
+        }
     }
 
     /** Sends what is there. Inside a source statement this is allowed: the rest follows in a piece of its own. */

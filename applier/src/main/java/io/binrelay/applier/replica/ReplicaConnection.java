@@ -3,7 +3,12 @@ package io.binrelay.applier.replica;
 import static java.util.Objects.requireNonNull;
 
 import com.mysql.cj.NativeSession;
+import com.mysql.cj.exceptions.CJException;
 import com.mysql.cj.jdbc.JdbcConnection;
+import com.mysql.cj.jdbc.exceptions.SQLExceptionsMapping;
+import com.mysql.cj.protocol.a.NativeProtocol;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -28,6 +33,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReplicaConnection implements AutoCloseable {
     private static final int CONNECT_TIMEOUT_MILLIS = 10_000;
+
+    /** SQLSTATE of a lost connection. */
+    private static final String LOST = "08S01";
+
+    /** What a statement's text follows in a packet (MySQL Internals, "COM_QUERY"). */
+    private static final byte[] QUERY = {3};
+
+    /** The same where client and server have agreed on CLIENT_QUERY_ATTRIBUTES: of 0 attributes, 1 set. */
+    private static final byte[] QUERY_WITH_ATTRIBUTES = {3, 0, 1};
 
     private final Connection connection;
     private final Statement statement;
@@ -175,6 +189,44 @@ final class ReplicaConnection implements AutoCloseable {
         }
     }
 
+    /** Writes a statement's text. */
+    @FunctionalInterface
+    interface StatementText {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /**
+     * Runs a statement without results whose text is sent as it is made. The driver's own way holds a text in memory
+     * four times.
+     *
+     * @param length of the text, bytes
+     */
+    void executeStreamed(long length, StatementText text) {
+        background.settle();
+        try {
+            NativeSession session = session();
+            NativeProtocol protocol = session.getProtocol();
+            byte[] begin = session.getServerSession().supportsQueryAttributes() ? QUERY_WITH_ATTRIBUTES : QUERY;
+            protocol.getPacketReader().resetMessageSequence();
+            PacketStream packet =
+                    new PacketStream(protocol.getSocketConnection().getMysqlOutput(), begin.length + length);
+            packet.write(begin);
+            text.writeTo(packet);
+            packet.end();
+            protocol.checkErrorMessage();
+        } catch (IOException e) {
+            throw new ReplicaException("the connection was lost while a large row was sent: " + e, 0, LOST, e);
+        } catch (CJException e) {
+            throw failed(SQLExceptionsMapping.translateException(e));
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    private NativeSession session() throws SQLException {
+        return (NativeSession) connection.unwrap(JdbcConnection.class).getSession();
+    }
+
     /** Waits until what was begun has ended. */
     void settle() {
         background.settle();
@@ -284,12 +336,10 @@ final class ReplicaConnection implements AutoCloseable {
     void allowSeveral(boolean several) {
         background.settle();
         try {
-            NativeSession session =
-                    (NativeSession) connection.unwrap(JdbcConnection.class).getSession();
             if (several) {
-                session.enableMultiQueries();
+                session().enableMultiQueries();
             } else {
-                session.disableMultiQueries();
+                session().disableMultiQueries();
             }
         } catch (SQLException e) {
             throw failed(e);

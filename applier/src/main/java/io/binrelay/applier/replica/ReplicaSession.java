@@ -21,7 +21,6 @@ import io.binrelay.schemas.relay.Table;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +69,10 @@ final class ReplicaSession {
         this.statements = new StatementRunner(
                 connection, new StatementSession(server.family(), server.variableNames(), collations::nameOf), server);
         // Seven tenths: base64 makes 4 bytes of 3, and the statement needs a little more.
-        this.rows = new RowsStream((int) Math.min(PIECE_BYTES, maxPacket * 7 / 10), this::send);
+        BinlogSender sender = new BinlogSender(connection, server.family(), maxPacket);
+        this.rows = new RowsStream(
+                (int) Math.min(PIECE_BYTES, maxPacket * 7 / 10),
+                (piece, lastTable) -> sender.send(piece, lastTable, !flushing));
     }
 
     /** Connects, checks the replica and prepares the session. */
@@ -360,32 +362,5 @@ final class ReplicaSession {
             connection.execute("SET @@session.gtid_next='AUTOMATIC'");
         }
         announced = wanted;
-    }
-
-    /**
-     * A full piece goes while the next one is made; the last one is waited for, so a thread of its own would only cost.
-     */
-    private void send(BinlogStatement piece, String lastTable) {
-        long length = BinlogStatement.lengthOf(piece.eventBytes());
-        if (length >= maxPacket) {
-            throw new ReplicaException("a rows event of table " + lastTable + " needs a statement of " + length
-                    + " bytes, the replica's max_allowed_packet is " + maxPacket
-                    + ": set it above that (at most 1073741824) and start the applier again");
-        }
-        String base64 = piece.toBase64();
-        String where = piece.rowsEvents() == 1 ? "on table " + lastTable : "on table " + lastTable + " or before it";
-        UnaryOperator<ReplicaException> explained =
-                e -> new ReplicaException(e.reason() + " (" + where + ")", e.errno(), e.sqlState(), e);
-        // One huge event at a time is enough for the heap.
-        if (!flushing && piece.eventBytes() <= 2 * PIECE_BYTES) {
-            connection.beginBinlog(base64, explained);
-            return;
-        }
-        connection.settle();
-        try {
-            connection.binlog(base64);
-        } catch (ReplicaException e) {
-            throw explained.apply(e);
-        }
     }
 }

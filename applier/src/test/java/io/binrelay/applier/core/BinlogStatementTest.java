@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.binrelay.schemas.binlog.EventType;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,39 @@ class BinlogStatementTest {
                     .as("seed %d, round %d", seed, round)
                     .isEqualTo(Base64.getEncoder().encodeToString(all))
                     .hasSize((int) BinlogStatement.lengthOf(all.length) - "BINLOG ''".length());
+        }
+    }
+
+    @Test
+    void trap29_a_large_event_is_encoded_behind_others_whole_or_in_parts_and_marked_without_touching_it() {
+        SplittableRandom random = new SplittableRandom(29);
+        BinlogStatement statement = new BinlogStatement(1024);
+        for (int before = 40; before < 43; before++) {
+            for (int more = 1; more < 4; more++) {
+                statement.clear();
+                byte[] small = event(random, before);
+                byte[] large = event(random, BinlogStatement.LARGE_EVENT + more);
+                large[4] = EventType.UPDATE_ROWS;
+                large[25] = 0;
+                statement.add(small);
+                statement.add(large);
+                statement.endStatement();
+                assertThat(statement.endsWithLargeEvent()).isTrue();
+                assertThat(large[25]).as("the caller's array").isZero();
+
+                byte[] all = Arrays.copyOf(small, small.length + large.length);
+                System.arraycopy(large, 0, all, small.length, large.length);
+                all[small.length + 25] = 1;
+                String expected = Base64.getEncoder().encodeToString(all);
+                for (int cut : new int[] {0, 39, 42, 66, 69, 72, 999_999}) {
+                    byte[] text = new byte[expected.length()];
+                    String first = new String(text, 0, statement.writeBase64(0, cut, text), StandardCharsets.US_ASCII);
+                    String second = new String(
+                            text, 0, statement.writeBase64(cut, all.length, text), StandardCharsets.US_ASCII);
+                    assertThat(first + second).isEqualTo(expected);
+                }
+                assertThatThrownBy(() -> statement.add(small)).isInstanceOf(IllegalStateException.class);
+            }
         }
     }
 

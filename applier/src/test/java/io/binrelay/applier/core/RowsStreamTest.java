@@ -7,6 +7,7 @@ import io.binrelay.schemas.binlog.LittleEndian;
 import io.binrelay.schemas.relay.RelayEvent;
 import io.binrelay.schemas.relay.Table;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,25 @@ class RowsStreamTest {
         add(stream, "B b.");
         stream.flush();
         assertThat(pieces).containsExactly("A a. B b.");
+    }
+
+    @Test
+    void trap29_a_large_event_is_sent_at_once_and_its_statement_goes_on_behind_it() {
+        byte[] large = Arrays.copyOf(rows('A', false), BinlogStatement.LARGE_EVENT + 1);
+        LittleEndian.putInt32(large, 9, large.length);
+        RowsStream stream = new RowsStream(1 << 20, (piece, lastTable) -> {
+            if (piece.endsWithLargeEvent()) {
+                pieces.add(piece.rowsEvents() + " large on " + lastTable);
+            } else {
+                pieces.add(decoded(piece));
+            }
+        });
+        add(stream, "B b. A a");
+        stream.add(new RelayEvent.Rows(new Table("db", "A", List.of()), large, map('A')));
+        assertThat(pieces).containsExactly("B b. A a.", "1 large on db.A");
+        add(stream, "a.");
+        stream.flush();
+        assertThat(pieces).containsExactly("B b. A a.", "1 large on db.A", "A a.");
     }
 
     @Test

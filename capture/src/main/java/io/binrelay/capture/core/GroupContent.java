@@ -184,5 +184,10 @@ final class GroupContent {
     /** One statement changes schema binrelay and other tables, in an order that cannot be taken apart. */
     static final class MixedStatementException extends RuntimeException {
         private static final long serialVersionUID = 1L;
+
+        MixedStatementException() {
+            super("one statement changes schema " + OwnSchema.NAME
+                    + " and other tables. Leave that schema to appliers.");
+        }
     }
 }

@@ -98,14 +98,11 @@ public final class TransactionAssembler {
     private @Nullable EncodedRecord read(BinlogEvent event) {
         try {
             return dispatch(event);
-        } catch (UnsupportedEventException | MalformedEventException | IllegalStateException e) {
+        } catch (UnsupportedEventException
+                | MalformedEventException
+                | GroupContent.MixedStatementException
+                | IllegalStateException e) {
             throw failure(event, requireNonNullElse(e.getMessage(), "it cannot be read"), e);
-        } catch (GroupContent.MixedStatementException e) {
-            throw failure(
-                    event,
-                    "one statement changes schema " + OwnSchema.NAME
-                            + " and other tables. Leave that schema to appliers.",
-                    e);
         }
     }
 
@@ -135,7 +132,9 @@ public final class TransactionAssembler {
             return rows(event);
         }
         switch (type) {
-            case EventType.TABLE_MAP -> tableMap(event);
+            case EventType.TABLE_MAP -> {
+                return tableMap(event);
+            }
             case EventType.ROWS_QUERY, EventType.MARIADB_ANNOTATE_ROWS -> content.annotation(event);
             case EventType.GTID, EventType.ANONYMOUS_GTID, EventType.GTID_TAGGED, EventType.MARIADB_GTID ->
                 begin(event);
@@ -328,9 +327,11 @@ public final class TransactionAssembler {
         return cutIfLarge(event, open);
     }
 
-    private void tableMap(BinlogEvent event) {
-        requireTransaction(event);
+    private @Nullable EncodedRecord tableMap(BinlogEvent event) {
+        OpenGroup open = requireTransaction(event);
         content.tableMap(event);
+        // The statement's text can be as large as the row that it wrote: the two need not be in memory together.
+        return content.size() > RelayRecordBuilder.LARGEST_TYPED ? cutIfLarge(event, open) : null;
     }
 
     private @Nullable EncodedRecord rows(BinlogEvent event) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.github.shyiko.mysql.binlog.BinaryLogClient;
 import com.github.shyiko.mysql.binlog.network.ServerException;
 import com.github.shyiko.mysql.binlog.network.protocol.ErrorPacket;
+import io.binrelay.relay.service.HeapRoom;
 import io.binrelay.schemas.binlog.BinlogEvent;
 import io.binrelay.schemas.binlog.EventType;
 import java.io.EOFException;
@@ -34,6 +35,7 @@ final class BinlogStream {
     private final StartFilter start;
     private final PositionTracker positions;
     private final BinlogClient client;
+    private final LargeEvents large;
     private final CountDownLatch disconnected = new CountDownLatch(1);
     private volatile Runnable onRunning = () -> {};
 
@@ -44,6 +46,7 @@ final class BinlogStream {
         this.failures = new SourceFailures(settings);
         this.start = StartFilter.of(from, BinlogClient.LARGEST_REQUESTABLE_OFFSET);
         this.positions = new PositionTracker(from instanceof StartPosition.AfterGtids);
+        this.large = new LargeEvents(queue, HeapRoom.ofThisProcess());
         this.client = new BinlogClient(settings, from, new StreamTakeover(this::readAll));
         client.registerLifecycleListener(new EndListener());
     }
@@ -104,7 +107,7 @@ final class BinlogStream {
     private void readAll(InputStream stream, boolean checksummed) {
         try {
             PacketReader packets = PacketReader.insidePacket(stream);
-            EventReader events = new EventReader(positions, checksummed);
+            EventReader events = new EventReader(positions, large, checksummed);
             int status = STATUS_EVENT;
             boolean heard = false;
             while (status == STATUS_EVENT) {

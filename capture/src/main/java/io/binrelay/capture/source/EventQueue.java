@@ -27,6 +27,9 @@ final class EventQueue {
 
     private List<BinlogEvent> events = new ArrayList<>();
     private long bytes;
+    /** Whether whoever took events has not come back yet. */
+    private boolean inUse;
+
     private boolean closed;
     private @Nullable SourceException failure;
 
@@ -64,6 +67,24 @@ final class EventQueue {
         }
     }
 
+    /**
+     * Waits until nothing is in the queue and who took the last events has come back for more, so that nobody holds
+     * any.
+     *
+     * @return false when the queue was closed or has failed
+     */
+    boolean awaitUsed() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!ended() && (inUse || !events.isEmpty())) {
+                roomThere.await();
+            }
+            return !ended();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Ends the queue behind what it holds. Only the first failure counts; none does after {@link #close()}. */
     void fail(SourceException cause) {
         requireNonNull(cause, "cause is null");
@@ -88,6 +109,10 @@ final class EventQueue {
         long left = timeout.toNanos();
         lock.lockInterruptibly();
         try {
+            if (inUse) {
+                inUse = false;
+                roomThere.signalAll();
+            }
             while (events.isEmpty() && !ended() && left > 0) {
                 left = somethingThere.awaitNanos(left);
             }
@@ -100,6 +125,7 @@ final class EventQueue {
             List<BinlogEvent> taken = events;
             events = new ArrayList<>(taken.size());
             bytes = 0;
+            inUse = !taken.isEmpty();
             roomThere.signalAll();
             return taken;
         } finally {

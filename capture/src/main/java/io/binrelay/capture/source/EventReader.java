@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import io.binrelay.schemas.binlog.BinlogEvent;
 import io.binrelay.schemas.binlog.EventType;
 import io.binrelay.schemas.binlog.LittleEndian;
+import io.binrelay.schemas.binlog.TableMapEvent;
 import java.io.IOException;
 import java.util.zip.CRC32;
 
@@ -26,14 +27,19 @@ final class EventReader {
     private static final int ALGORITHM_CRC32 = 1;
 
     private final PositionTracker positions;
-    private final byte[] header = new byte[HEADER_LENGTH];
+    private final LargeEvents large;
+    private final byte[] header = new byte[HEADER_LENGTH + TableMapEvent.TABLE_ID_LENGTH];
     private final byte[] checksum = new byte[CHECKSUM_LENGTH];
     private final CRC32 crc = new CRC32();
     private boolean checksummed;
 
-    /** @param checksummed whether the events before the first FORMAT_DESCRIPTION have a checksum */
-    EventReader(PositionTracker positions, boolean checksummed) {
+    /**
+     * @param large asked before a large event is read
+     * @param checksummed whether the events before the first FORMAT_DESCRIPTION have a checksum
+     */
+    EventReader(PositionTracker positions, LargeEvents large, boolean checksummed) {
         this.positions = requireNonNull(positions, "positions is null");
+        this.large = requireNonNull(large, "large is null");
         this.checksummed = checksummed;
     }
 
@@ -52,9 +58,15 @@ final class EventReader {
             throw damaged(type, "its header says it has " + size + " bytes");
         }
 
+        int begun = HEADER_LENGTH;
+        if (size > LargeEvents.SMALLEST) {
+            packet.read(header, HEADER_LENGTH, TableMapEvent.TABLE_ID_LENGTH);
+            begun += TableMapEvent.TABLE_ID_LENGTH;
+            large.admit(header, size, positions.where());
+        }
         byte[] bytes = allocate((int) size - checksumLength);
-        System.arraycopy(header, 0, bytes, 0, HEADER_LENGTH);
-        packet.read(bytes, HEADER_LENGTH, bytes.length - HEADER_LENGTH);
+        System.arraycopy(header, 0, bytes, 0, begun);
+        packet.read(bytes, begun, bytes.length - begun);
         packet.read(checksum, 0, checksumLength);
         packet.endPacket();
 
@@ -65,7 +77,11 @@ final class EventReader {
             verify(bytes, type);
         }
         LittleEndian.putInt32(bytes, 9, bytes.length);
-        return positions.place(bytes, (int) size);
+        BinlogEvent event = positions.place(bytes, (int) size);
+        if (type == EventType.TABLE_MAP) {
+            large.remember(event);
+        }
+        return event;
     }
 
     private byte[] allocate(int length) {

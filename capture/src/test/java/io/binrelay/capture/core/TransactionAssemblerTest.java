@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.binrelay.relay.log.LogTail;
 import io.binrelay.relay.service.BinrelayException;
+import io.binrelay.schemas.avro.RelayRecordBuilder;
 import io.binrelay.schemas.binlog.EventType;
 import io.binrelay.schemas.model.Family;
 import io.binrelay.schemas.model.FilePosition;
@@ -176,6 +177,19 @@ class TransactionAssemblerTest {
                 .extracting(RecordText::eventsOf)
                 .containsExactly("TABLE_MAP WRITE_ROWS", "WRITE_ROWS", "");
         assertThat(records.get(4).header().end()).isEqualTo(binlog.end());
+    }
+
+    @Test
+    void trap29_the_text_of_a_statement_that_is_as_large_as_its_row_is_not_in_one_fragment_with_it() {
+        InMemoryBinlog binlog = new InMemoryBinlog(Family.MARIADB, 5, 1_700_000_000);
+        binlog.begin();
+        binlog.append(EventType.MARIADB_ANNOTATE_ROWS, new byte[RelayRecordBuilder.LARGEST_TYPED + 1]);
+        binlog.tableMap(7, "shop", "t");
+        binlog.insert(7, STATEMENT_END, ROW);
+        binlog.commit();
+        assertThat(assemble(binlog, START))
+                .extracting(RecordText::eventsOf)
+                .containsExactly("ANNOTATE_ROWS TABLE_MAP", "WRITE_ROWS");
     }
 
     @Test

@@ -59,6 +59,23 @@ final class EventQueueTest {
     }
 
     @Test
+    void trap29_aLargeEventIsNotReadBeforeTheEventsBeforeItAreUsed() throws Exception {
+        EventQueue queue = new EventQueue(1000);
+        assertThat(queue.awaitUsed()).as("nothing was there yet").isTrue();
+        queue.put(numbered(1, 10));
+        CompletableFuture<Boolean> used = new CompletableFuture<>();
+        CompletableFuture<Void> writer = inBackground(() -> used.complete(queue.awaitUsed()));
+        assertThat(queue.drain(LONG)).hasSize(1);
+        // What was taken is in use until its taker comes back.
+        assertThat(used).isNotDone();
+        assertThat(queue.drain(NOW)).isEmpty();
+        assertThat(used.get(10, TimeUnit.SECONDS)).isTrue();
+        writer.get(10, TimeUnit.SECONDS);
+        queue.close();
+        assertThat(queue.awaitUsed()).isFalse();
+    }
+
+    @Test
     void tinyEventsCountForMoreThanTheirBytes() throws Exception {
         EventQueue queue = new EventQueue(10_000);
         CompletableFuture<Void> writer = inBackground(() -> {

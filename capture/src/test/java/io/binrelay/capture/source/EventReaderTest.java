@@ -9,11 +9,14 @@ import static io.binrelay.capture.source.HandMadeEvents.withChecksum;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.binrelay.relay.service.HeapRoom;
 import io.binrelay.schemas.binlog.BinlogEvent;
 import io.binrelay.schemas.binlog.EventType;
 import io.binrelay.schemas.binlog.LittleEndian;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -144,14 +147,37 @@ final class EventReaderTest {
     }
 
     @Test
-    void anEventLargerThanTheHeapIsNamedWithItsSize() {
-        byte[] huge = event(EventType.QUERY, 0, 0, new byte[81]);
-        LittleEndian.putInt32(huge, 9, Integer.MAX_VALUE);
-        assertThatExceptionOfType(SourceException.class)
-                .isThrownBy(() -> read(false, artificialRotate("binlog.000001", 4), huge))
-                .withMessageMatching(
-                        "the event at binlog\\.000001:4 has 2147483647 bytes, more than the heap has room for"
-                                + " \\(\\d+ bytes in all\\): start capture with a larger -Xmx");
+    void trap29_anEventWithoutRoomInTheHeapIsNamedWithItsTableAndSize() {
+        byte[] otherMap = event(EventType.TABLE_MAP, FORMAT_END + 23 + 30, 0, tableMap(41, "shop", "other"));
+        byte[] map = event(EventType.TABLE_MAP, FORMAT_END + 23 + 60, 0, tableMap(42, "shop", "blobs"));
+        byte[] huge = event(EventType.WRITE_ROWS, 0, 0, new byte[] {42, 0, 0, 0, 0, 0, 1, 0});
+        LittleEndian.putInt32(huge, 9, 300_000_000);
+        for (byte[] last : List.of(map, otherMap)) {
+            byte[] first = last == map ? otherMap : map;
+            long mapsEnd = 4 + first.length + last.length;
+            LittleEndian.putInt32(first, 13, 4 + first.length);
+            LittleEndian.putInt32(last, 13, mapsEnd);
+            assertThatExceptionOfType(SourceException.class)
+                    .isThrownBy(() -> read(false, artificialRotate("binlog.000001", 4), first, last, huge))
+                    .withMessageMatching(
+                            "the event WRITE_ROWS \\(type 30\\) at binlog\\.000001:" + mapsEnd + " of table"
+                                    + " shop\\.blobs has 300000000 bytes, more than the heap has room for\\. That takes a heap of"
+                                    + " about \\d+ MiB, this process has 256\\. Start it with -Xmx\\d+m \\(environment variable"
+                                    + " BINRELAY_JAVA_OPTS\\); it goes on where it was")
+                    .satisfies(e -> assertThat(e.retriable()).isFalse());
+        }
+    }
+
+    private static byte[] tableMap(int tableId, String database, String table) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes(new byte[] {(byte) tableId, 0, 0, 0, 0, 0, 1, 0});
+        for (String name : List.of(database, table)) {
+            body.write(name.length());
+            body.writeBytes(name.getBytes(StandardCharsets.US_ASCII));
+            body.write(0);
+        }
+        body.writeBytes(new byte[] {1, 3, 0, 0});
+        return body.toByteArray();
     }
 
     @Test
@@ -170,7 +196,8 @@ final class EventReaderTest {
             stream.add(packet(0, events[i]));
         }
         PacketReader packets = PacketReader.insidePacket(new ByteArrayInputStream(join(stream.toArray(byte[][]::new))));
-        EventReader reader = new EventReader(new PositionTracker(false), checksummed);
+        LargeEvents large = new LargeEvents(new EventQueue(1 << 20), new HeapRoom(256 << 20, 256 << 20));
+        EventReader reader = new EventReader(new PositionTracker(false), large, checksummed);
         List<BinlogEvent> read = new ArrayList<>();
         do {
             read.add(reader.read(packets));

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.binrelay.relay.service.BinrelayException;
 import io.binrelay.relay.service.ErrorCode;
+import io.binrelay.relay.service.HeapRoom;
 import io.binrelay.schemas.relay.RecordHeader;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,7 +24,7 @@ final class DecodedRecords {
     DecodedRecords(RecordDecoder decoder, String topic) {
         this.decoder = requireNonNull(decoder, "decoder is null");
         this.topic = requireNonNull(topic, "topic is null");
-        this.joiner = new PartJoiner(topic);
+        this.joiner = new PartJoiner(topic, new LargeRecords(decoder, HeapRoom::ofThisProcess));
     }
 
     /** Reading goes on elsewhere: the parts that came so far are no longer wanted. */

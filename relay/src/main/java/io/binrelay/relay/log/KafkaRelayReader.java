@@ -2,6 +2,8 @@ package io.binrelay.relay.log;
 
 import static java.util.Objects.requireNonNull;
 
+import io.binrelay.relay.service.BinrelayException;
+import io.binrelay.relay.service.ErrorCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -144,6 +146,13 @@ public final class KafkaRelayReader implements RelayReader {
             LOG.debug("Reader of {} was told to end", topic.name());
         } catch (RuntimeException e) {
             buffer.failForGood(KafkaFailures.explain(kafka, "reading " + topic.name(), e));
+        } catch (OutOfMemoryError e) {
+            buffer.failForGood(new BinrelayException(
+                    ErrorCode.MEMORY,
+                    "The heap is too small for what is being read of " + topic.name() + " (" + e.getMessage()
+                            + "): start the applier with a larger -Xmx (environment variable BINRELAY_JAVA_OPTS).",
+                    false,
+                    e));
         } finally {
             leave();
         }

@@ -98,7 +98,7 @@ public final class KafkaRelayWriter implements RelayWriter {
             }
             send(record);
         } catch (RuntimeException e) {
-            throw fail("writing " + describe(record.header(), record.bytes().length) + " to " + topic.name(), e);
+            throw fail("writing " + describe(record.header(), record.length()) + " to " + topic.name(), e);
         }
     }
 
@@ -109,7 +109,7 @@ public final class KafkaRelayWriter implements RelayWriter {
     private void send(EncodedRecord record) {
         RecordCutter cut = requireNonNull(cutter, "cutter is null");
         RecordHeader header = record.header();
-        int size = record.bytes().length;
+        int size = record.length();
         int count = cut.countOf(record);
         for (int number = 1; number <= count; number++) {
             // Not awaited: the commit is, and the callback keeps the failure, but not the bytes.

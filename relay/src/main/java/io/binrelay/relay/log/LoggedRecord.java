@@ -3,6 +3,7 @@ package io.binrelay.relay.log;
 import static java.util.Objects.requireNonNull;
 
 import io.binrelay.schemas.relay.RelayRecord;
+import java.util.List;
 
 /**
  * A record at its place in the log.
@@ -12,6 +13,8 @@ import io.binrelay.schemas.relay.RelayRecord;
  * @param sizeInBytes length of its encoded form
  */
 public record LoggedRecord(long offset, long nextOffset, int sizeInBytes, RelayRecord record) {
+    private static final int LARGE = 2 << 20;
+
     public LoggedRecord {
         requireNonNull(record, "record is null");
         if (nextOffset <= offset) {
@@ -22,5 +25,15 @@ public record LoggedRecord(long offset, long nextOffset, int sizeInBytes, RelayR
     /** One that takes one offset. */
     public LoggedRecord(long offset, int sizeInBytes, RelayRecord record) {
         this(offset, offset + 1, sizeInBytes, record);
+    }
+
+    /**
+     * What is left of the record for whoever has used its events and remembers where it stands: of a large one no
+     * event, so that they do not stay in memory.
+     */
+    public LoggedRecord remembered() {
+        return sizeInBytes <= LARGE
+                ? this
+                : new LoggedRecord(offset, nextOffset, sizeInBytes, new RelayRecord(record.header(), List.of()));
     }
 }

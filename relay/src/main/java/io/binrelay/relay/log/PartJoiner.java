@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartJoiner {
     private final String topic;
+    private final LargeRecords large;
     private @Nullable Open open;
 
     /** A relay record as it was written. */
@@ -36,8 +37,10 @@ final class PartJoiner {
         }
     }
 
-    PartJoiner(String topic) {
+    /** @param large asked before the parts of a record are put together */
+    PartJoiner(String topic, LargeRecords large) {
         this.topic = requireNonNull(topic, "topic is null");
+        this.large = requireNonNull(large, "large is null");
     }
 
     /** Forgets a record whose parts were coming: reading goes on elsewhere. */
@@ -57,7 +60,7 @@ final class PartJoiner {
      * @param value its bytes
      * @return the relay record that is whole now; empty when more parts of it must come
      * @throws BinrelayException (KAFKA) it does not go on with the record whose parts were coming, or reading began
-     *     inside a record
+     *     inside a record; (MEMORY) the heap has no room for the whole record
      */
     Optional<Joined> accept(ConsumerRecord<byte[], byte[]> record, byte[] value) {
         RecordPart part = RecordPart.of(record);
@@ -67,6 +70,7 @@ final class PartJoiner {
         }
         if (part.isFirst()) {
             refuseIfOpen(record, "the first part of another one");
+            large.admit(record, part, value);
             open = new Open(record, part);
         }
         Open joining = open;

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.binrelay.schemas.relay.EncodedRecord;
 import io.binrelay.schemas.relay.RecordHeader;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -28,7 +27,7 @@ final class RecordCutter {
 
     /** How many Kafka records a relay record takes. */
     int countOf(EncodedRecord record) {
-        return Math.max(1, (int) (((long) record.bytes().length + partBytes - 1) / partBytes));
+        return Math.max(1, (int) (((long) record.length() + partBytes - 1) / partBytes));
     }
 
     /**
@@ -38,15 +37,14 @@ final class RecordCutter {
      */
     ProducerRecord<byte[], byte[]> part(EncodedRecord record, int number) {
         RecordHeader header = record.header();
-        byte[] bytes = record.bytes();
         int count = countOf(record);
         long commitMillis = Math.max(0, TimeUnit.MICROSECONDS.toMillis(header.commitMicros()));
         if (count == 1) {
-            return new ProducerRecord<>(topic, 0, commitMillis, null, bytes, HeaderFields.write(header));
+            return new ProducerRecord<>(topic, 0, commitMillis, null, record.bytes(), HeaderFields.write(header));
         }
-        RecordPart part = new RecordPart(number, count, bytes.length);
+        RecordPart part = new RecordPart(number, count, record.length());
         int from = (number - 1) * partBytes;
-        byte[] piece = Arrays.copyOfRange(bytes, from, part.isLast() ? bytes.length : from + partBytes);
+        byte[] piece = record.copyOfRange(from, part.isLast() ? record.length() : from + partBytes);
         return new ProducerRecord<>(topic, 0, commitMillis, part.key(), piece, HeaderFields.write(header));
     }
 }

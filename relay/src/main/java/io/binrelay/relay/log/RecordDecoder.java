@@ -2,6 +2,7 @@ package io.binrelay.relay.log;
 
 import io.binrelay.schemas.relay.RecordHeader;
 import io.binrelay.schemas.relay.RelayRecord;
+import java.util.List;
 
 /** Makes values of a record's bytes. Used by one thread at a time. */
 public interface RecordDecoder {
@@ -18,4 +19,14 @@ public interface RecordDecoder {
      * @throws RuntimeException the bytes are no relay record
      */
     RecordHeader decodeHeader(byte[] bytes);
+
+    /**
+     * The tables a record refers to, as {@code database.table}, as far as its beginning tells: for messages.
+     *
+     * @param beginning its first bytes, all of them or not
+     * @throws RuntimeException the bytes are no relay record
+     */
+    default List<String> tablesIn(byte[] beginning) {
+        return List.of();
+    }
 }

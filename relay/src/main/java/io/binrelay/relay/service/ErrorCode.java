@@ -17,7 +17,9 @@ public enum ErrorCode {
     /** A comparison found a difference. */
     DIFFERENCE(7),
     /** A wait or a lag limit was exceeded. */
-    TIMEOUT(8);
+    TIMEOUT(8),
+    /** The heap is too small, as for a large row. */
+    MEMORY(9);
 
     private final int exitCode;
 

@@ -92,6 +92,15 @@ public final class ServiceRuntime {
         } catch (BinrelayException e) {
             LOG.error("{} ends: {}", name, e.getMessage(), e.code() == ErrorCode.INTERNAL ? e : null);
             return e.code().exitCode();
+        } catch (OutOfMemoryError e) {
+            LOG.error(
+                    "{} ends: the heap of {} MiB is too small ({}). Start it with a larger -Xmx (environment variable"
+                            + " BINRELAY_JAVA_OPTS); it goes on where it was",
+                    name,
+                    Runtime.getRuntime().maxMemory() >> 20,
+                    e.getMessage(),
+                    e);
+            return ErrorCode.MEMORY.exitCode();
         } catch (RuntimeException e) {
             LOG.error("{} ends because of a defect", name, e);
             return ErrorCode.INTERNAL.exitCode();

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.binrelay.relay.service.BinrelayException;
+import io.binrelay.relay.service.ErrorCode;
+import io.binrelay.relay.service.HeapRoom;
 import io.binrelay.schemas.relay.EncodedRecord;
+import io.binrelay.schemas.relay.RecordHeader;
+import io.binrelay.schemas.relay.RelayRecord;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +30,8 @@ class PartsTest {
     private static final int PART_BYTES = 100;
 
     private final RecordCutter cutter = new RecordCutter("shop.relay", PART_BYTES);
-    private final PartJoiner joiner = new PartJoiner("shop.relay");
+    private final PartJoiner joiner =
+            new PartJoiner("shop.relay", new LargeRecords(new AvroRecordDecoder(), HeapRoom::ofThisProcess));
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 99, 100, 101, 199, 200, 201, 1000})
@@ -52,6 +58,55 @@ class PartsTest {
                 .extracting(part -> HeaderFields.of(part).begin().toString())
                 .containsOnly("binlog.000001:7000");
         assertThat(logged(0, record(7, 100)).get(0).key()).isNull();
+    }
+
+    @Test
+    void trap29_a_record_in_several_pieces_is_cut_as_if_it_were_in_one() {
+        EncodedRecord whole = record(7, 1_000);
+        List<ByteBuffer> pieces = new ArrayList<>();
+        int from = 0;
+        for (int length : new int[] {1, 0, 99, 250, 1, 649}) {
+            pieces.add(ByteBuffer.wrap(whole.bytes(), from, length));
+            from += length;
+        }
+        EncodedRecord cut = new EncodedRecord(whole.header(), pieces);
+
+        assertThat(cut.length()).isEqualTo(1_000);
+        assertThat(cut.bytes()).isEqualTo(whole.bytes());
+        assertThat(logged(40, cut))
+                .extracting(ConsumerRecord::value)
+                .containsExactlyElementsOf(
+                        logged(40, whole).stream().map(ConsumerRecord::value).toList());
+    }
+
+    @Test
+    void trap29_a_record_without_room_in_the_heap_is_refused_by_its_first_part() {
+        ConsumerRecord<byte[], byte[]> first = logged(40, record(7, 250)).get(0);
+        RecordDecoder decoder = new RecordDecoder() {
+            @Override
+            public RelayRecord decode(byte[] bytes) {
+                throw new AssertionError("it is not whole");
+            }
+
+            @Override
+            public RecordHeader decodeHeader(byte[] bytes) {
+                throw new AssertionError("the Kafka headers tell");
+            }
+
+            @Override
+            public List<String> tablesIn(byte[] beginning) {
+                return List.of("shop.blobs");
+            }
+        };
+        LargeRecords large = new LargeRecords(decoder, () -> new HeapRoom(256 << 20, 170 << 20));
+        large.admit(first, new RecordPart(1, 9, 16 << 20), first.value());
+        assertThatThrownBy(() -> large.admit(first, new RecordPart(1, 150, 300_000_000), first.value()))
+                .isInstanceOfSatisfying(
+                        BinrelayException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MEMORY))
+                .hasMessageMatching("The record at offset 40 of shop\\.relay \\(transaction 7, source position"
+                        + " binlog\\.000001:7000.*, table shop\\.blobs\\) has 300000000 bytes, more than the heap has"
+                        + " room for\\. That takes a heap of about \\d+ MiB, this process has 256\\. Start it with"
+                        + " -Xmx\\d+m \\(environment variable BINRELAY_JAVA_OPTS\\); it goes on where it was\\.");
     }
 
     @Test

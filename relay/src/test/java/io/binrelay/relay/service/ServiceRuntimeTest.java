@@ -58,6 +58,18 @@ class ServiceRuntimeTest {
     }
 
     @Test
+    void trap29_memory_that_runs_out_ends_it_with_exit_code_9_and_closes_it() {
+        int exitCode = runtime.run(stop -> new Told() {
+            @Override
+            public void runOnce() {
+                throw new OutOfMemoryError("Java heap space");
+            }
+        });
+        assertThat(exitCode).isEqualTo(9);
+        assertThat(told).containsExactly("closed");
+    }
+
+    @Test
     void a_service_that_cannot_be_made_ends_with_its_exit_code() {
         int exitCode = runtime.run(stop -> {
             throw new BinrelayException(ErrorCode.SOURCE, "Access denied");

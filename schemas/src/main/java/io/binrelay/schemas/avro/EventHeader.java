@@ -50,6 +50,12 @@ final class EventHeader {
         LittleEndian.putInt32(out.array, start + SIZE_OFFSET, out.size - start);
     }
 
+    /** Sets type and size of the event that is all of the array. */
+    static void finish(byte[] event, int type) {
+        event[4] = (byte) type;
+        LittleEndian.putInt32(event, SIZE_OFFSET, event.length);
+    }
+
     /** Appends a header taken from another event's, with another type and no flags; {@link #finish} must follow. */
     static int copy(byte[] event, int offset, GrowingBytes out) {
         int start = out.size;

@@ -10,6 +10,8 @@ import java.util.Arrays;
  * so that cells are written in place. Not thread-safe.
  */
 final class GrowingBytes {
+    private static final int LARGE = 4 << 20;
+
     private static final VarHandle SHORT_LE =
             MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT_LE = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -42,8 +44,9 @@ final class GrowingBytes {
         if (needed > Integer.MAX_VALUE - 8) {
             throw new IllegalStateException("a record of " + needed + " bytes is more than an array can hold");
         }
-        long doubled = Math.min(2L * array.length, Integer.MAX_VALUE - 8);
-        array = Arrays.copyOf(array, (int) Math.max(needed, doubled));
+        // Twice a large array would be much more than most need, and three times its size while it is copied.
+        long roomy = needed < LARGE ? Math.max(needed, 2L * array.length) : needed + needed / 8;
+        array = Arrays.copyOf(array, (int) Math.min(roomy, Integer.MAX_VALUE - 8));
     }
 
     /** Empties the buffer; an array above {@code keep} bytes is let go. */

@@ -11,9 +11,12 @@ import io.binrelay.schemas.relay.EncodedRecord;
 import io.binrelay.schemas.relay.RecordHeader;
 import io.binrelay.schemas.relay.RelayEvent;
 import io.binrelay.schemas.relay.Statement;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +30,21 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Losslessness holds by construction: every rows event is re-packed from the bytes just written and compared with
  * the event. One that would not come back the same, or cannot be read at all, is kept whole instead;
- * {@link #opaqueEvents} counts these and {@link #lastOpaqueReason} says why.
+ * {@link #opaqueEvents} counts these and {@link #lastOpaqueReason} says why. So is one of more than
+ * {@link #LARGEST_TYPED}: the check would take its size in memory three times over, and text in UTF-8 or JSON may grow
+ * beyond what an array can hold. Its bytes are not even copied: the record refers to the source's event.
  *
  * <p>Not thread-safe. Keeps its buffers, so one instance should serve many transactions.
  */
 public final class RelayRecordBuilder {
+    /** Rows events of more bytes are kept whole. */
+    public static final int LARGEST_TYPED = 16 << 20;
+
     /** Buffers above this are let go after a record, so that one huge event does not hold its memory for ever. */
     private static final int BUFFER_KEPT = 4 << 20;
+
+    /** Behind the last block of the events, be there any or none. */
+    private static final byte END_OF_EVENTS = 0;
 
     private static final int BODY_OFFSET = BinlogEvent.HEADER_LENGTH + TableMapEvent.TABLE_ID_LENGTH;
 
@@ -49,6 +60,7 @@ public final class RelayRecordBuilder {
     private final GrowingBytes head = new GrowingBytes(1024);
     private final GrowingBytes tables = new GrowingBytes(4 * 1024);
     private final GrowingBytes events = new GrowingBytes(64 * 1024);
+    private final Inserts inserts = new Inserts();
     private long eventCount;
     private long opaqueEvents;
     private @Nullable String lastOpaqueReason;
@@ -117,7 +129,7 @@ public final class RelayRecordBuilder {
             AvroOutput.writeLong(events, event.type());
             AvroOutput.writeLong(events, tableId);
             AvroOutput.writeLong(events, index);
-            AvroOutput.writeBytes(events, bytes, BODY_OFFSET, bytes.length - BODY_OFFSET);
+            writeBytes(bytes, BODY_OFFSET);
         }
     }
 
@@ -129,10 +141,15 @@ public final class RelayRecordBuilder {
         if (table.problem != null) {
             return table.problem;
         }
+        if (event.bytes().length > LARGEST_TYPED) {
+            return "it has " + event.bytes().length + " bytes, and only events of up to " + LARGEST_TYPED
+                    + " are typed";
+        }
         try {
             encoder.encode(event.bytes(), table, index, events);
             checked.reset(events.array, start + 1);
             repacked.clear(BUFFER_KEPT);
+            repacked.ensure(event.bytes().length);
             checker.decode(checked, ignored -> table, repacked);
         } catch (IndexOutOfBoundsException | IllegalArgumentException | ArithmeticException e) {
             return "it cannot be read as rows of that table: " + e;
@@ -150,7 +167,18 @@ public final class RelayRecordBuilder {
         byte[] bytes = event.bytes();
         EventHeader.encode(bytes, events);
         AvroOutput.writeLong(events, event.type());
-        AvroOutput.writeBytes(events, bytes, BinlogEvent.HEADER_LENGTH, bytes.length - BinlogEvent.HEADER_LENGTH);
+        writeBytes(bytes, BinlogEvent.HEADER_LENGTH);
+    }
+
+    /** A value of bytes: the event's from here on. Large ones are not copied. */
+    private void writeBytes(byte[] event, int offset) {
+        int length = event.length - offset;
+        if (length > LARGEST_TYPED) {
+            AvroOutput.writeLong(events, length);
+            inserts.add(events, event, offset, length);
+        } else {
+            AvroOutput.writeBytes(events, event, offset, length);
+        }
     }
 
     /** Adds a statement to be executed as text. */
@@ -173,7 +201,7 @@ public final class RelayRecordBuilder {
      * The bytes of events and table definitions added since the last {@link #finish}; the record's header comes on top.
      */
     public int size() {
-        return (int) Math.min(Integer.MAX_VALUE, (long) events.size + tables.size);
+        return (int) Math.min(Integer.MAX_VALUE, inserts.bytes() + events.size + tables.size);
     }
 
     /** Whether nothing was added since the last {@link #finish}. */
@@ -199,32 +227,47 @@ public final class RelayRecordBuilder {
         if (eventCount > 0) {
             AvroOutput.writeLong(head, eventCount);
         }
-        byte[] bytes = new byte[recordLength()];
-        System.arraycopy(head.array, 0, bytes, 0, head.size);
-        System.arraycopy(events.array, 0, bytes, head.size, events.size);
-        bytes[bytes.length - 1] = 0; // the end of the events, be there any or none
-        tables.clear(BUFFER_KEPT);
-        events.clear(BUFFER_KEPT);
-        indexes.clear();
-        eventCount = 0;
-        return new EncodedRecord(header, bytes);
+        EncodedRecord record = inserts.isEmpty() ? inOneArray(header) : inPieces(header);
+        clear();
+        return record;
     }
 
-    private int recordLength() {
+    private EncodedRecord inOneArray(RecordHeader header) {
         long length = (long) head.size + events.size + 1;
         if (length > Integer.MAX_VALUE - 8) {
             throw new IllegalStateException("a record of " + length + " bytes is more than an array can hold");
         }
-        return (int) length;
+        byte[] bytes = new byte[(int) length];
+        System.arraycopy(head.array, 0, bytes, 0, head.size);
+        System.arraycopy(events.array, 0, bytes, head.size, events.size);
+        bytes[bytes.length - 1] = END_OF_EVENTS;
+        return new EncodedRecord(header, bytes);
+    }
+
+    private EncodedRecord inPieces(RecordHeader header) {
+        List<ByteBuffer> pieces = new ArrayList<>();
+        pieces.add(ByteBuffer.wrap(head.toByteArray()));
+        events.put(END_OF_EVENTS);
+        inserts.weave(events, pieces);
+        try {
+            return new EncodedRecord(header, pieces);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    private void clear() {
+        tables.clear(BUFFER_KEPT);
+        events.clear(BUFFER_KEPT);
+        inserts.clear();
+        indexes.clear();
+        eventCount = 0;
     }
 
     /** Forgets the table ids: the transaction is over. Events added and not finished are dropped, as of a torn one. */
     public void endGroup() {
         tablesOfGroup.clear();
-        tables.clear(BUFFER_KEPT);
-        events.clear(BUFFER_KEPT);
-        indexes.clear();
-        eventCount = 0;
+        clear();
     }
 
     /** How many rows events were kept whole since this instance was made. */

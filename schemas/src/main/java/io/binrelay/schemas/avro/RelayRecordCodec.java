@@ -76,6 +76,30 @@ public final class RelayRecordCodec {
         }
     }
 
+    /**
+     * The tables the record refers to, as {@code database.table}: as many as its beginning defines.
+     *
+     * @param beginning the record's first bytes, all of them or not
+     * @throws IllegalArgumentException when the bytes are no relay record
+     */
+    public List<String> tablesIn(byte[] beginning) {
+        RelaySchema.checkMarker(beginning);
+        List<String> names = new ArrayList<>();
+        AvroInput input = new AvroInput(beginning, RelaySchema.MARKER_LENGTH);
+        try {
+            headers.decode(input);
+            for (long count = input.readBlock(); count > 0; count = input.readBlock()) {
+                for (long i = 0; i < count; i++) {
+                    names.add(logTables.read(input).table().qualifiedName());
+                }
+            }
+        } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+            // The beginning ends inside a definition: those before it are what can be told.
+            return names;
+        }
+        return names;
+    }
+
     private IllegalArgumentException damaged(byte[] bytes, RuntimeException cause) {
         return new IllegalArgumentException(
                 "a relay record of " + bytes.length + " bytes is damaged near byte " + in.position + ": "
@@ -137,13 +161,12 @@ public final class RelayRecordCodec {
     }
 
     private RelayEvent readOpaqueRows() {
-        int start = EventHeader.decode(in, event);
+        EventHeader.decode(in, event);
         int type = in.readInt();
         long tableId = in.readLong();
         LogTables.Definition table = tables.get(in.readInt());
         event.putInt48(tableId);
-        putRest(start, type);
-        return rowsOf(table, tableId, event.toByteArray());
+        return rowsOf(table, tableId, withRest(type));
     }
 
     /** A rows event, with the TABLE_MAP event in force: made anew where that stands in an earlier fragment. */
@@ -158,15 +181,18 @@ public final class RelayRecordCodec {
     }
 
     private RelayEvent readAnnotation() {
-        int start = EventHeader.decode(in, event);
-        putRest(start, in.readInt());
-        return new RelayEvent.Annotation(event.toByteArray());
+        EventHeader.decode(in, event);
+        return new RelayEvent.Annotation(withRest(in.readInt()));
     }
 
-    private void putRest(int start, int type) {
+    /** The event that begins as {@link #event} and ends with the value of bytes that comes next: maybe a large one. */
+    private byte[] withRest(int type) {
         int length = in.readLength();
-        event.put(in.array, in.position, length);
+        byte[] bytes = new byte[Math.addExact(event.size, length)];
+        System.arraycopy(event.array, 0, bytes, 0, event.size);
+        System.arraycopy(in.array, in.position, bytes, event.size, length);
         in.position += length;
-        EventHeader.finish(event, start, type);
+        EventHeader.finish(bytes, type);
+        return bytes;
     }
 }

@@ -49,6 +49,9 @@ final class RowsEncoder {
         nullPaddingKnown = false;
         presentPaddingKnown = false;
         rows.clear(1 << 20);
+        // Most rows take about as much in Avro: a large event's buffers need not grow often.
+        rows.ensure(event.length);
+        out.ensure(event.length);
         int type = event[4] & 0xff;
         boolean hasBefore = type != EventType.WRITE_ROWS && type != EventType.WRITE_ROWS_V1;
         boolean hasAfter = type != EventType.DELETE_ROWS && type != EventType.DELETE_ROWS_V1;

@@ -150,6 +150,41 @@ class RelayRecordBuilderTest {
         keptWhole(event, "WRITE_ROWS_COMPRESSED_V1");
     }
 
+    @Test
+    void trap29_largeEventsAreKeptWholeAndNotCopiedBetweenSmallOnesThatAreTyped() {
+        byte[] noise = new byte[RelayRecordBuilder.LARGEST_TYPED];
+        new SplittableRandom(29).nextBytes(noise);
+        BinlogEvent large =
+                new EventBytes().number(TABLE_ID, 6).number(1, 2).add(noise).event(EventType.WRITE_ROWS);
+        BinlogEvent text = new EventBytes().add(0).add(noise).event(EventType.ROWS_QUERY);
+        builder.annotation(text);
+        builder.tableMap(tableMap());
+        builder.rows(insert(1, 0, 0, 0));
+        builder.rows(large);
+        builder.rows(insert(2, 0, 0, 0));
+        builder.rows(large);
+        assertThat(builder.opaqueEvents()).isEqualTo(2);
+        assertThat(builder.lastOpaqueReason()).contains("it has 16777", "only events of up to 16777216 are typed");
+        assertThat(builder.size()).isBetween(3 * noise.length, 3 * noise.length + 500);
+
+        EncodedRecord record = builder.finish(Headers.fragment(0, true));
+        assertThat(record.length()).isBetween(3 * noise.length, 3 * noise.length + 1_000);
+        assertThat(builder.isEmpty()).isTrue();
+        assertThat(builder.size()).isZero();
+        byte[] bytes = record.bytes();
+        assertThat(record.copyOfRange(noise.length, 2 * noise.length))
+                .isEqualTo(Arrays.copyOfRange(bytes, noise.length, 2 * noise.length));
+        assertThat(codec.tablesIn(record.copyOfRange(0, 1_000))).containsExactly("db.t");
+        List<RelayEvent> events = codec.decode(bytes).events();
+        assertThat(events).hasSize(6);
+        assertThat(((RelayEvent.Annotation) events.get(0)).bytes()).isEqualTo(text.bytes());
+        List<BinlogEvent> rows = List.of(insert(1, 0, 0, 0), large, insert(2, 0, 0, 0), large);
+        for (int i = 0; i < rows.size(); i++) {
+            assertThat(((RelayEvent.Rows) events.get(2 + i)).bytes())
+                    .isEqualTo(rows.get(i).bytes());
+        }
+    }
+
     private void keptWhole(BinlogEvent event, String reason) {
         builder.tableMap(tableMap());
         builder.rows(event);

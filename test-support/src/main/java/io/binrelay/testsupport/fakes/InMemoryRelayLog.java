@@ -152,7 +152,7 @@ public final class InMemoryRelayLog {
         if (openFrom < 0) {
             openFrom = end;
         }
-        int parts = Math.max(1, (record.bytes().length + partBytes - 1) / partBytes);
+        int parts = Math.max(1, (record.length() + partBytes - 1) / partBytes);
         for (int part = 1; part <= parts; part++) {
             put(record, part, parts, false);
         }

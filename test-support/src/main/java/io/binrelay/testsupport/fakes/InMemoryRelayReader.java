@@ -92,7 +92,7 @@ final class InMemoryRelayReader implements RelayReader {
             }
             EncodedRecord encoded = Objects.requireNonNull(slot.record());
             LoggedRecord record =
-                    new LoggedRecord(begin, slot.offset() + 1, encoded.bytes().length, decoder.decode(encoded.bytes()));
+                    new LoggedRecord(begin, slot.offset() + 1, encoded.length(), decoder.decode(encoded.bytes()));
             if (!records.isEmpty() && !follows(check, record)) {
                 break;
             }
