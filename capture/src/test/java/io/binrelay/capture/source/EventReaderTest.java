@@ -154,8 +154,8 @@ final class EventReaderTest {
         LittleEndian.putInt32(huge, 9, 300_000_000);
         for (byte[] last : List.of(map, otherMap)) {
             byte[] first = last == map ? otherMap : map;
-            long mapsEnd = 4 + first.length + last.length;
-            LittleEndian.putInt32(first, 13, 4 + first.length);
+            long mapsEnd = 4L + first.length + last.length;
+            LittleEndian.putInt32(first, 13, 4L + first.length);
             LittleEndian.putInt32(last, 13, mapsEnd);
             assertThatExceptionOfType(SourceException.class)
                     .isThrownBy(() -> read(false, artificialRotate("binlog.000001", 4), first, last, huge))
