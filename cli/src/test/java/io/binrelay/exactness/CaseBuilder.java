@@ -12,8 +12,8 @@ final class CaseBuilder {
     private final List<Step> steps = new ArrayList<>();
     private Condition condition = Condition.ALWAYS;
     private @Nullable String refused;
-    private @Nullable String nativeStops;
-    private @Nullable String nativeDiffers;
+    private final List<Expectation> nativeStops = new ArrayList<>();
+    private final List<Expectation> nativeDiffers = new ArrayList<>();
     private String connection = Step.FIRST_CONNECTION;
     private Step.Kind kind = Step.Kind.SOURCE;
 
@@ -31,16 +31,16 @@ final class CaseBuilder {
             condition = Condition.parse(behind("only: ", comment));
         } else if (comment.startsWith("refused: ")) {
             refused = behind("refused: ", comment);
-        } else if (comment.startsWith("native stops: ")) {
-            nativeStops = behind("native stops: ", comment);
-        } else if (comment.startsWith("native differs: ")) {
-            nativeDiffers = behind("native differs: ", comment);
+        } else if (comment.startsWith("native stops")) {
+            nativeStops.add(Expectation.parse(behind("native stops", comment)));
+        } else if (comment.startsWith("native differs")) {
+            nativeDiffers.add(Expectation.parse(behind("native differs", comment)));
         } else if (comment.startsWith("connection ")) {
             connection = behind("connection ", comment);
             kind = Step.Kind.SOURCE;
         } else if (comment.equals("replicas")) {
             kind = Step.Kind.REPLICAS;
-            sync(line);
+            add(Step.Kind.SYNC, connection, line);
         } else if (comment.startsWith("error ")) {
             nextErrno = Integer.parseInt(behind("error ", comment));
         } else if (comment.startsWith("when ")) {
@@ -48,7 +48,11 @@ final class CaseBuilder {
         } else if (comment.equals("compare")) {
             nextCompared = true;
         } else if (comment.equals("sync")) {
-            sync(line);
+            add(Step.Kind.SYNC, connection, line);
+        } else if (comment.equals("restart")) {
+            add(Step.Kind.RESTART, connection, line);
+        } else if (comment.startsWith("disconnect ")) {
+            add(Step.Kind.DISCONNECT, behind("disconnect ", comment), line);
         }
     }
 
@@ -56,8 +60,8 @@ final class CaseBuilder {
         return comment.substring(word.length()).strip();
     }
 
-    private void sync(int line) {
-        steps.add(new Step(Step.Kind.SYNC, connection, "", 0, Condition.ALWAYS, line));
+    private void add(Step.Kind without, String on, int line) {
+        steps.add(new Step(without, on, "", 0, Condition.ALWAYS, line));
     }
 
     void statement(String sql, int line) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * -- refused: TEXT              binrelay stops, and its message holds the text; COVERAGE.md says why
  * -- native stops: TEXT         native replication stops, and its error holds the text: so may binrelay
  * -- native differs: REASON     native replication does not end identical: nor need binrelay
+ * -- native differs on CONDITION: REASON   as before, for these sources only; likewise "native stops on"
  *
  * between statements:
  * -- connection NAME            what follows runs on this connection of the source; the first is called a
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * -- compare                    the next statement is a query: the answers of source and replicas are compared,
  *                               instead of everything
  * -- sync                       the replicas have to have everything before
+ * -- restart                    as sync; what follows is applied by new sessions, natively and by binrelay
+ * -- disconnect NAME            this connection of the source ends
  * </pre>
  */
 final class CaseFile {

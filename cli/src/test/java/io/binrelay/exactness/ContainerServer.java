@@ -7,8 +7,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.images.builder.Transferable;
 
 /**
  * A server of a publisher's image, on the host's own network: embedded servers, which listen on 127.0.0.1 only, and
@@ -33,21 +37,38 @@ final class ContainerServer implements AutoCloseable {
                 .withEnv("MARIADB_ROOT_PASSWORD", PASSWORD)
                 .withEnv("MYSQL_INITDB_SKIP_TZINFO", "1")
                 .withEnv("MARIADB_INITDB_SKIP_TZINFO", "1")
-                .withCommand(
-                        "--port=" + port,
-                        "--server-id=" + port,
-                        "--log-bin=binlog",
-                        "--binlog-format=ROW",
-                        "--relay-log=relay",
-                        "--sync-binlog=0",
-                        "--innodb-flush-log-at-trx-commit=2",
-                        "--event-scheduler=OFF",
-                        "--skip-name-resolve",
-                        mysql ? "--mysqlx=OFF" : "--skip-slave-start")
+                .withTmpFs(Map.of("/var/lib/mysql", "rw"))
+                .withCommand(options(mysql))
+                // Accounts of the images' set-up that some have, and that match before root@'%'.
+                .withCopyToContainer(
+                        Transferable.of("SET sql_log_bin=0; DROP USER IF EXISTS root@'127.0.0.1', root@'::1';"),
+                        "/docker-entrypoint-initdb.d/lab.sql")
                 // The temporary server of the image's own set-up listens on port 0.
-                .waitingFor(
-                        Wait.forLogMessage(".*ready for connections.*port: " + port + ".*|.*port: " + port + ".*", 1)
-                                .withStartupTimeout(Duration.ofMinutes(2)));
+                .waitingFor(Wait.forLogMessage(".*Version: '.*port: " + port + "\\D.*", 1)
+                        .withStartupTimeout(Duration.ofMinutes(2)));
+    }
+
+    private String[] options(boolean mysql) {
+        List<String> options = new ArrayList<>(List.of(
+                "--port=" + port,
+                "--server-id=" + port,
+                "--log-bin=binlog",
+                "--binlog-format=ROW",
+                "--relay-log=relay",
+                "--sync-binlog=0",
+                "--innodb-flush-log-at-trx-commit=2",
+                "--event-scheduler=OFF",
+                "--skip-name-resolve"));
+        // One worker, whose position is told at once.
+        options.addAll(
+                mysql
+                        ? List.of(
+                                "--mysqlx=OFF",
+                                "--skip-replica-start",
+                                "--replica-parallel-workers=1",
+                                "--replica-checkpoint-group=1")
+                        : List.of("--skip-slave-start"));
+        return options.toArray(String[]::new);
     }
 
     private static int freePort() {

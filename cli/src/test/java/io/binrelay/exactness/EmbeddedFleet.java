@@ -18,15 +18,26 @@ final class EmbeddedFleet implements AutoCloseable {
 
     /** @param options for the command line of all three */
     EmbeddedFleet(Engine engine, List<String> options) throws SQLException {
-        LabServer source = LabServer.of(start(engine, "source", options));
-        LabServer replica = LabServer.of(start(engine, "replica", options));
-        LabServer oracle = LabServer.of(start(engine, "native", options));
+        this(engine, options, true);
+    }
+
+    /**
+     * @param options for the command line of all three
+     * @param replicaLogs whether the replicas write binary logs too
+     */
+    EmbeddedFleet(Engine engine, List<String> options, boolean replicaLogs) throws SQLException {
+        LabServer source = LabServer.of(start(engine, "source", options, true));
+        LabServer replica = LabServer.of(start(engine, "replica", options, replicaLogs));
+        LabServer oracle = LabServer.of(start(engine, "native", options, replicaLogs));
         lab = new Lab(source, List.of(new Follower(replica, new NativeFollower(oracle, source))));
     }
 
-    private DatabaseServer start(Engine engine, String name, List<String> options) {
-        DatabaseServerBuilder builder =
-                DatabaseServer.builder(engine).name(name).durable(false).option("--event-scheduler=OFF");
+    private DatabaseServer start(Engine engine, String name, List<String> options, boolean logs) {
+        DatabaseServerBuilder builder = DatabaseServer.builder(engine)
+                .name(name)
+                .binlog(logs)
+                .durable(false)
+                .option("--event-scheduler=OFF");
         if (!name.equals("source")) {
             builder.option("--relay-log=relay").option("--skip-slave-start");
         }

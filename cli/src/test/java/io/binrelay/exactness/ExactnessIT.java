@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -39,23 +40,20 @@ class ExactnessIT {
     private Stream<DynamicTest> tests(Engine engine) throws SQLException {
         EmbeddedFleet fleet = new EmbeddedFleet(engine);
         fleets.add(fleet);
-        return tests(fleet.lab(), "");
+        return tests(fleet.lab(), topic -> true);
     }
 
-    /** @param topics file names, with commas between them; empty for all */
-    static Stream<DynamicTest> tests(Lab lab, String topics) {
-        List<String> wanted = List.of(topics.split(","));
+    /** One test per case of the topics that is for the lab's source. */
+    static Stream<DynamicTest> tests(Lab lab, Predicate<String> topics) {
         return CaseLibrary.all().stream()
                 .filter(found -> found.condition().holds(lab.source().version()))
-                .filter(found -> topics.isEmpty()
-                        || wanted.contains(
-                                found.name().substring(0, found.name().indexOf(':'))))
+                .filter(found -> topics.test(found.topic()))
                 .map(found -> DynamicTest.dynamicTest(found.name() + " [" + lab + "]", () -> check(lab, found)));
     }
 
     private static void check(Lab lab, ExactnessCase of) throws SQLException, InterruptedException {
         List<String> complaints = lab.run(of).stream()
-                .map(result -> result.complaint(of))
+                .map(result -> result.complaint(of, lab.source().version()))
                 .flatMap(Optional::stream)
                 .toList();
         assertThat(complaints).as(of.name()).isEmpty();

@@ -55,6 +55,17 @@ final class Follower {
         }
     }
 
+    /** Goes on with new sessions on the replicas, which have everything there is. */
+    void restart(LabChannel channel) throws SQLException {
+        if (applier != null && binrelayError == null) {
+            applier.close();
+            applier = new LabApplier(channel, replica);
+        }
+        if (nativeError == null) {
+            oracle.restart();
+        }
+    }
+
     /** Why binrelay has stopped; null when it has not. */
     @Nullable
     String binrelayError() {

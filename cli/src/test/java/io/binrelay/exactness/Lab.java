@@ -110,6 +110,12 @@ final class Lab implements AutoCloseable {
         switch (step.kind()) {
             case SOURCE, CONNECT -> execute(step, sessions, script);
             case SYNC -> catchUp(open);
+            case RESTART -> {
+                catchUp(open);
+                for (Follower follower : followers) {
+                    follower.restart(open);
+                }
+            }
             case REPLICAS -> {
                 for (LabServer server : replicas()) {
                     server.executeUnlogged(List.of("USE " + SCHEMA, step.sql()));
@@ -262,7 +268,7 @@ final class Lab implements AutoCloseable {
     }
 
     /** @param keepChannel whether the next case may go on with the same log */
-    private void tidy(boolean keepChannel) throws SQLException {
+    private void tidy(boolean keepChannel) throws SQLException, InterruptedException {
         for (Follower follower : followers) {
             if (!keepChannel || follower.nativeError() != null) {
                 follower.leave(!keepChannel);
@@ -271,9 +277,7 @@ final class Lab implements AutoCloseable {
         if (!keepChannel) {
             closeChannel();
         }
-        for (LabServer server : servers()) {
-            new ServerCleaner(server).clean();
-        }
+        ServerCleaner.clean(servers());
     }
 
     private void closeChannel() {

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
@@ -64,7 +65,8 @@ final class NativeFollower {
                 Map<String, String> status = status(statement);
                 String error = status.getOrDefault("Last_SQL_Error", "") + status.getOrDefault("Last_IO_Error", "");
                 if (!error.isEmpty()) {
-                    return status.get("Last_SQL_Errno") + "/" + status.get("Last_IO_Errno") + ": " + error;
+                    return status.get("Last_SQL_Errno") + "/" + status.get("Last_IO_Errno") + ": " + error
+                            + workerErrors();
                 }
                 if (applied(status).compareTo(end) >= 0) {
                     return "";
@@ -75,6 +77,19 @@ final class NativeFollower {
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
+    }
+
+    /** With workers the status only says that one of them has stopped. */
+    private List<String> workerErrors() throws SQLException {
+        return newNames()
+                ? server.query("SELECT last_error_message FROM performance_schema.replication_applier_status_by_worker"
+                        + " WHERE last_error_number <> 0")
+                : List.of();
+    }
+
+    /** Ends its sessions and goes on with new ones. */
+    void restart() throws SQLException {
+        server.execute("STOP " + noun(), "START " + noun());
     }
 
     /** Stops it and forgets the source, so that it can begin elsewhere. */

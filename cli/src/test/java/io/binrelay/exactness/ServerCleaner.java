@@ -8,6 +8,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** Takes everything off a server that a case has left there, without a trace in its binary log. */
 final class ServerCleaner {
@@ -19,8 +24,32 @@ final class ServerCleaner {
         this.server = requireNonNull(server, "server is null");
     }
 
+    /** Cleans several at the same time. */
+    static void clean(List<LabServer> servers) throws SQLException, InterruptedException {
+        ExecutorService threads = Executors.newFixedThreadPool(servers.size());
+        try {
+            List<Callable<Boolean>> cleanings = new ArrayList<>();
+            for (LabServer server : servers) {
+                cleanings.add(() -> {
+                    new ServerCleaner(server).clean();
+                    return true;
+                });
+            }
+            for (Future<Boolean> cleaning : threads.invokeAll(cleanings)) {
+                cleaning.get();
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof SQLException cause) {
+                throw new SQLException("a server cannot be cleaned: " + cause.getMessage(), cause);
+            }
+            throw new IllegalStateException("a server cannot be cleaned", e.getCause());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
     /** Prepared transactions first: they hold locks. */
-    void clean() throws SQLException {
+    private void clean() throws SQLException {
         try (Connection connection = server.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("SET sql_log_bin = 0, foreign_key_checks = 0, sql_mode = ''");

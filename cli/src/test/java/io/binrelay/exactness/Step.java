@@ -25,6 +25,8 @@ record Step(Kind kind, String connection, String sql, int errno, Condition condi
         COMPARE,
         /** A round of replication: the replicas have to have everything before. */
         SYNC,
+        /** As SYNC, and both kinds of replication then begin again with new sessions on the replicas. */
+        RESTART,
         /** All servers are compared; when a replica has stopped, the script is interrupted. */
         CHECKPOINT,
         /** The connection begins, as the account in the statement's place: user, password and schema, line by line. */

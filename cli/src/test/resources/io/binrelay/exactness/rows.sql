@@ -43,6 +43,7 @@ INSERT INTO s VALUES (99, 1);
 COMMIT;
 
 -- case: trap7 REPLACE and ON DUPLICATE KEY UPDATE over several unique keys
+-- native differs on mysql>=9.6: SET NULL takes place though the source had not logged it
 CREATE TABLE r (id INT PRIMARY KEY, k INT UNIQUE, v INT);
 CREATE TABLE ch (id INT PRIMARY KEY, r INT, FOREIGN KEY (r) REFERENCES r (id) ON DELETE SET NULL);
 INSERT INTO r VALUES (1, 1, 1), (2, 2, 2), (3, 3, 3);
@@ -64,6 +65,61 @@ INSERT INTO self VALUES (1, NULL), (2, 1), (3, 2), (4, NULL);
 UPDATE p SET id = 5 WHERE id = 1;
 DELETE FROM p WHERE id = 5;
 DELETE FROM self WHERE id = 1;
+
+-- case: trap1 cascades of keys that move up by one
+-- only: mysql<9.6, mariadb
+CREATE TABLE p (id INT PRIMARY KEY, v INT);
+CREATE TABLE c (id INT PRIMARY KEY, p INT, FOREIGN KEY (p) REFERENCES p (id) ON UPDATE CASCADE ON DELETE SET NULL);
+INSERT INTO p VALUES (1, 1), (2, 2), (3, 3);
+INSERT INTO c VALUES (1, 1), (2, 2), (3, 3), (4, 1);
+UPDATE p SET id = id + 1 ORDER BY id DESC;
+DELETE FROM p WHERE id = 3;
+UPDATE p SET id = 3 WHERE id = 2;
+
+-- case: trap2 cascades that are logged do not take place twice
+-- only: mysql>=9.6
+CREATE TABLE p (id INT PRIMARY KEY, v INT);
+CREATE TABLE c (id INT PRIMARY KEY, p INT, FOREIGN KEY (p) REFERENCES p (id) ON UPDATE CASCADE ON DELETE SET NULL);
+CREATE TABLE g (id INT PRIMARY KEY, c INT, FOREIGN KEY (c) REFERENCES c (id) ON UPDATE CASCADE ON DELETE CASCADE);
+CREATE TABLE self (id INT PRIMARY KEY, up INT, FOREIGN KEY (up) REFERENCES self (id) ON DELETE CASCADE);
+CREATE TABLE audit (n INT AUTO_INCREMENT PRIMARY KEY, what VARCHAR(50));
+CREATE TRIGGER tc AFTER UPDATE ON c FOR EACH ROW INSERT INTO audit (what) VALUES (CONCAT('c', NEW.id));
+INSERT INTO p VALUES (1, 1), (2, 2), (3, 3);
+INSERT INTO c VALUES (1, 1), (2, 2), (3, 3), (4, 1);
+INSERT INTO g VALUES (1, 1), (2, 2), (3, 2);
+INSERT INTO self VALUES (1, NULL), (2, 1), (3, 2), (4, NULL);
+UPDATE p SET id = id + 1 ORDER BY id DESC;
+DELETE FROM p WHERE id = 3;
+UPDATE p SET id = 3 WHERE id = 2;
+UPDATE c SET id = id + 10 ORDER BY id DESC;
+DELETE FROM c WHERE id = 12;
+DELETE FROM self WHERE id = 1;
+BEGIN;
+UPDATE p SET id = 50 WHERE id = 3;
+UPDATE c SET p = NULL WHERE p = 50 LIMIT 1;
+INSERT INTO p VALUES (3, 33);
+UPDATE c SET p = 3 WHERE id = 13;
+DELETE FROM p WHERE id = 50;
+COMMIT;
+SET foreign_key_checks = 0;
+UPDATE p SET id = 77 WHERE id = 3;
+REPLACE INTO p VALUES (4, 44);
+SET foreign_key_checks = 1, binlog_row_image = MINIMAL;
+UPDATE p SET id = 5 WHERE id = 4;
+
+-- case: trap2 logged cascades over composite and unique keys
+-- only: mysql>=9.6
+CREATE TABLE q (a INT, b INT, PRIMARY KEY (a, b), k INT UNIQUE);
+CREATE TABLE c (id INT PRIMARY KEY, a INT, b INT, k INT, FOREIGN KEY (a, b) REFERENCES q (a, b) ON UPDATE CASCADE,
+    FOREIGN KEY (k) REFERENCES q (k) ON DELETE SET NULL ON UPDATE CASCADE);
+INSERT INTO q VALUES (1, 1, 1), (1, 2, 2), (2, 1, NULL);
+INSERT INTO c VALUES (1, 1, 1, 2), (2, 1, 2, 1), (3, NULL, 2, 2);
+UPDATE q SET b = b + 1, k = k + 1 ORDER BY b DESC, k DESC;
+-- error 1451
+DELETE FROM q WHERE a = 1 AND b = 2;
+DELETE FROM c WHERE id = 1;
+UPDATE c SET a = NULL;
+DELETE FROM q WHERE k = 3;
 
 -- case: trap1 foreign keys switched off in the session
 CREATE TABLE p (id INT PRIMARY KEY);
@@ -111,6 +167,66 @@ SET binlog_row_image = MINIMAL;
 UPDATE m SET c = 2 WHERE a = 1 LIMIT 1;
 DELETE FROM m WHERE a IS NULL;
 INSERT INTO m (c) VALUES (7);
+
+-- case: trap9 partial updates of JSON
+-- only: mysql
+SET binlog_row_value_options = PARTIAL_JSON;
+CREATE TABLE j (id INT PRIMARY KEY, a JSON, b JSON, v INT);
+INSERT INTO j VALUES (1, '{"a": 1, "list": [1, 2, 3], "s": "text that is long enough"}', '[1, [2, {"x": "y"}]]', 1),
+    (2, NULL, '{}', 2), (3, JSON_OBJECT('k', REPEAT('x', 70000), 'n', 1), '[]', 3);
+UPDATE j SET a = JSON_SET(a, '$.a', 2, '$.list[1]', 20), v = 5 WHERE id = 1;
+UPDATE j SET a = JSON_REMOVE(a, '$.list[0]'), b = JSON_REPLACE(b, '$[1][1].x', 'z') WHERE id = 1;
+UPDATE j SET a = JSON_REPLACE(a, '$.s', 'a'), b = JSON_SET(b, '$[5]', NULL) WHERE id = 1;
+UPDATE j SET a = JSON_SET(a, '$.n', 2), b = '[7]' WHERE id = 3;
+UPDATE j SET a = JSON_SET(a, '$.list', CAST(1.50 AS DECIMAL(5,2)), '$.new', CURDATE());
+SET binlog_row_image = MINIMAL;
+UPDATE j SET a = JSON_SET(a, '$.a', 'changed'), b = JSON_REMOVE(b, '$[0]');
+UPDATE j SET a = JSON_SET(a, '$.list', JSON_ARRAY()), v = v + 1 WHERE id < 3;
+SET binlog_row_image = NOBLOB;
+UPDATE j SET b = JSON_ARRAY_APPEND(b, '$', 5) WHERE id = 1;
+SET binlog_row_image = FULL;
+CREATE TABLE k (j JSON, v INT);
+INSERT INTO k VALUES ('{"a": [1, 2]}', 1), ('{"a": [1, 2]}', 1), (NULL, NULL);
+UPDATE k SET j = JSON_SET(j, '$.a[0]', 9) LIMIT 1;
+DELETE FROM k WHERE v = 1 LIMIT 1;
+
+-- case: trap27 rows of system-versioned tables, sequences and periods
+-- only: mariadb
+CREATE TABLE v (id INT PRIMARY KEY, a INT) WITH SYSTEM VERSIONING;
+SET SESSION timestamp = 1000000000.5;
+INSERT INTO v VALUES (1, 1), (2, 2), (3, 3);
+SET SESSION timestamp = 1000000100.5;
+UPDATE v SET a = 10 WHERE id = 1;
+DELETE FROM v WHERE id = 2;
+SET SESSION timestamp = 1000000200.5;
+REPLACE INTO v VALUES (1, 11);
+SET SESSION binlog_row_image = MINIMAL, timestamp = 1000000300.5;
+UPDATE v SET a = 12 WHERE id = 1;
+SET SESSION binlog_row_image = FULL;
+CREATE SEQUENCE s START WITH 5 INCREMENT BY 3 CACHE 4;
+CREATE TABLE t (id INT DEFAULT NEXTVAL(s), v INT);
+INSERT INTO t (v) VALUES (1), (2), (3), (4), (5), (6);
+SELECT SETVAL(s, 50);
+INSERT INTO t (v) VALUES (7);
+
+-- case: trap27 sequences with row image MINIMAL
+-- only: mariadb
+SET SESSION binlog_row_image = MINIMAL;
+CREATE SEQUENCE s START WITH 5 INCREMENT BY 3 CACHE 4;
+CREATE TABLE t (id INT DEFAULT NEXTVAL(s), v INT);
+INSERT INTO t (v) VALUES (1), (2), (3), (4), (5), (6);
+SELECT SETVAL(s, 50);
+INSERT INTO t (v) VALUES (7);
+CREATE SEQUENCE `ä``s` INCREMENT BY -2 MINVALUE -5 MAXVALUE 5 START WITH 5 CYCLE NOCACHE;
+BEGIN;
+INSERT INTO t VALUES (NEXTVAL(`ä``s`), NEXTVAL(s)), (NEXTVAL(`ä``s`), NEXTVAL(s));
+UPDATE t SET v = NEXTVAL(`ä``s`);
+COMMIT;
+SELECT NEXTVAL(`ä``s`), SETVAL(s, 1000, 0);
+-- when mariadb>=11.5
+CREATE SEQUENCE u AS TINYINT UNSIGNED START WITH 200 NOCACHE;
+-- when mariadb>=11.5
+INSERT INTO t VALUES (NEXTVAL(u), 1), (NEXTVAL(u), 2);
 
 -- case: many rows, one statement
 CREATE TABLE n (i INT PRIMARY KEY);

@@ -1,6 +1,6 @@
 -- Column types with their extremes. CaseFile.java tells what the directives mean.
 
--- case: integers
+-- case: integers of all widths, signed and unsigned
 CREATE TABLE i (a TINYINT, b SMALLINT, c MEDIUMINT, d INT, e BIGINT, f TINYINT UNSIGNED, g SMALLINT UNSIGNED,
     h MEDIUMINT UNSIGNED, i INT UNSIGNED, j BIGINT UNSIGNED, k INT(5) ZEROFILL, l BOOL);
 INSERT INTO i VALUES (-128, -32768, -8388608, -2147483648, -9223372036854775808, 0, 0, 0, 0, 0, 0, FALSE),
@@ -19,6 +19,11 @@ CREATE TABLE keyless (f FLOAT, d DOUBLE);
 INSERT INTO keyless VALUES (1.1, 1.1), (1.1, 1.1), (-0e0, 0), (0, -0e0);
 DELETE FROM keyless WHERE d = 1.1 LIMIT 1;
 UPDATE keyless SET d = 7 WHERE d = 0 LIMIT 1;
+CREATE TABLE widths (id INT PRIMARY KEY, a FLOAT(24), b FLOAT(25), c REAL, e FLOAT(5,0), g DOUBLE(53,30), u DOUBLE UNSIGNED);
+INSERT INTO widths VALUES (1, 1e-40, 1e-310, 2.2250738585072009e-308, 99999, 123456789012345678901.5, 1e300),
+    (2, -1.17549421e-38, -4.9e-324, 1.7976931348623155e308, -0.4, -1e-30, 0.1),
+    (3, 3.4028234663852886e38, 9007199254740993, 9007199254740992.5, -0e0, 0.30000000000000004, 5e-324);
+UPDATE widths SET a = a / 2, b = b / 2, c = -c WHERE id < 3;
 
 -- case: trap21 DECIMAL
 CREATE TABLE d (id INT PRIMARY KEY, a DECIMAL(65,30), b DECIMAL(65,0), c DECIMAL(1,0), e DECIMAL(30,30),
@@ -40,6 +45,20 @@ UPDATE b SET b64 = b64 ^ 1, b1 = 0 WHERE id = 1;
 CREATE TABLE bkey (b BIT(20) PRIMARY KEY, v INT);
 INSERT INTO bkey VALUES (1, 1), (0xfffff, 2);
 UPDATE bkey SET b = 5, v = 3 WHERE b = 1;
+SET group_concat_max_len = 100000;
+CREATE TABLE n (i INT PRIMARY KEY);
+INSERT INTO n VALUES (0), (1), (2), (3), (4), (5), (6), (7);
+SET @columns = (SELECT GROUP_CONCAT(CONCAT('w', a.i * 8 + b.i + 1, ' BIT(', a.i * 8 + b.i + 1, ')') ORDER BY a.i, b.i)
+    FROM n a, n b);
+SET @ones = (SELECT GROUP_CONCAT(CONCAT('b\'', REPEAT('1', a.i * 8 + b.i + 1), '\'') ORDER BY a.i, b.i) FROM n a, n b);
+SET @highest = (SELECT GROUP_CONCAT(CONCAT('b\'1', REPEAT('0', a.i * 8 + b.i), '\'') ORDER BY a.i, b.i) FROM n a, n b);
+SET @sql = CONCAT('CREATE TABLE widths (id INT PRIMARY KEY, ', @columns, ')');
+PREPARE s FROM @sql;
+EXECUTE s;
+SET @sql = CONCAT('INSERT INTO widths VALUES (1, ', @ones, '), (2, ', @highest, ')');
+PREPARE s FROM @sql;
+EXECUTE s;
+UPDATE widths SET w1 = NULL, w33 = w33 ^ 3, w64 = 0;
 
 -- case: trap17 YEAR, TIME, DATE, DATETIME, TIMESTAMP with all digits, zero and partial values
 SET sql_mode = 'ALLOW_INVALID_DATES', time_zone = '+00:00';
@@ -58,11 +77,39 @@ INSERT INTO t VALUES
      '2024-02-29 23:59:59', '2024-02-29 23:59:59.99', '2024-02-29', '1999-12-31 23:59:59.000001',
      '2024-10-27 00:30:00', '2024-10-27 01:30:00', '2024-03-31 01:30:00', '2024-03-31 02:30:00.5');
 UPDATE t SET t6 = ADDTIME(t6, '00:00:00.000001'), dt6 = dt6 + INTERVAL 1 YEAR, ts6 = ts6 WHERE id = 4;
+CREATE TABLE digits (id INT PRIMARY KEY, t0 TIME(0), t1 TIME(1), t2 TIME(2), t3 TIME(3), t4 TIME(4), t5 TIME(5),
+    t6 TIME(6), d0 DATETIME(0), d1 DATETIME(1), d2 DATETIME(2), d3 DATETIME(3), d4 DATETIME(4), d5 DATETIME(5),
+    d6 DATETIME(6), s0 TIMESTAMP(0) NULL, s1 TIMESTAMP(1) NULL, s2 TIMESTAMP(2) NULL, s3 TIMESTAMP(3) NULL,
+    s4 TIMESTAMP(4) NULL, s5 TIMESTAMP(5) NULL, s6 TIMESTAMP(6) NULL);
+SET @t = '-838:59:58.999999', @u = '838:59:58.999999', @z = '-00:00:00.999999', @d = '9999-12-31 23:59:58.999999',
+    @e = '1000-01-01 00:00:00.000001', @s = '2038-01-19 03:14:06.999999', @f = '1970-01-01 00:00:01.000001';
+INSERT INTO digits VALUES (1, @t, @t, @t, @t, @t, @t, @t, @d, @d, @d, @d, @d, @d, @d, @s, @s, @s, @s, @s, @s, @s),
+    (2, @u, @u, @u, @u, @u, @u, @u, @e, @e, @e, @e, @e, @e, @e, @f, @f, @f, @f, @f, @f, @f),
+    (3, @z, @z, @z, @z, @z, @z, @z, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+UPDATE digits SET t1 = t2, t3 = t4, t5 = t6, d1 = d2, d3 = d4, d5 = d6, s1 = s2, s3 = s4, s5 = s6;
 SET time_zone = 'SYSTEM';
 CREATE TABLE auto (id INT PRIMARY KEY, ts TIMESTAMP(6) DEFAULT CURRENT_TIMESTAMP(6) ON UPDATE CURRENT_TIMESTAMP(6),
     dt DATETIME(3) DEFAULT CURRENT_TIMESTAMP(3) ON UPDATE CURRENT_TIMESTAMP(3), v INT);
 INSERT INTO auto (id, v) VALUES (1, 1), (2, 2);
 UPDATE auto SET v = 3 WHERE id = 1;
+
+-- case: trap17 TIME, DATETIME and TIMESTAMP in their old forms
+-- only: mariadb
+SET GLOBAL mysql56_temporal_format = OFF;
+-- replicas
+SET GLOBAL mysql56_temporal_format = OFF;
+-- connection a
+CREATE TABLE o (id INT PRIMARY KEY, t TIME, t3 TIME(3), t6 TIME(6), d DATETIME, d1 DATETIME(1), d6 DATETIME(6), s TIMESTAMP
+    NULL, s2 TIMESTAMP(2) NULL, v INT);
+INSERT INTO o VALUES (1, '-838:59:59', '-838:59:58.999', '00:00:00.000001', '9999-12-31 23:59:59', '1000-01-01 00:00:00.1',
+    '2024-02-29 23:59:59.999999', '2024-01-01 00:00:00', '2024-01-01 00:00:00.99', 1), (2, NULL, NULL, NULL, NULL, NULL,
+    NULL, NULL, NULL, NULL), (3, '00:00:01', '838:59:59', '-00:00:00.000001', '0000-00-00', '2021-02-03 04:05:06.7',
+    '1000-01-01', 0, '2038-01-19 03:14:07.5', 3);
+UPDATE o SET d = '2001-01-01 01:01:01', t6 = '12:34:56.789', v = 7 WHERE id = 1;
+DELETE FROM o WHERE id = 3;
+SET GLOBAL mysql56_temporal_format = ON;
+-- replicas
+SET GLOBAL mysql56_temporal_format = ON;
 
 -- case: trap19 CHAR, VARCHAR, BINARY, VARBINARY and their padding
 CREATE TABLE p (id INT PRIMARY KEY, c CHAR(5), v VARCHAR(5), b BINARY(5), vb VARBINARY(5), c255 CHAR(255),
@@ -109,105 +156,6 @@ INSERT INTO wide VALUES (1, 'm000', 's00'), (2, 'm254', 's63'), (3, 'm255', 's00
     (5, 'm999', 18446744073709551615), (6, NULL, '');
 UPDATE wide SET e = 'm300', s = 's07' WHERE id = 1;
 
--- case: trap18 every character set with all bytes it takes
-SET sql_mode = '';
-DELIMITER //
-CREATE PROCEDURE charsets() MODIFIES SQL DATA
-BEGIN
-  DECLARE done INT DEFAULT 0;
-  DECLARE name VARCHAR(64);
-  DECLARE names CURSOR FOR SELECT character_set_name FROM information_schema.character_sets
-    WHERE character_set_name NOT IN ('binary', 'ucs2', 'utf16', 'utf16le', 'utf32') ORDER BY 1;
-  DECLARE CONTINUE HANDLER FOR NOT FOUND SET done = 1;
-  OPEN names;
-  next_name: LOOP
-    FETCH names INTO name;
-    IF done THEN LEAVE next_name; END IF;
-    SET @sql = CONCAT('CREATE TABLE cs_', name, ' (id INT PRIMARY KEY, c CHAR(20) CHARACTER SET ', name,
-      ', v VARCHAR(300) CHARACTER SET ', name, ', t TEXT CHARACTER SET ', name, ')');
-    PREPARE s FROM @sql;
-    EXECUTE s;
-    SET @i = 1;
-    WHILE @i < 256 DO
-      SET @sql = CONCAT('INSERT IGNORE INTO cs_', name, ' VALUES (', @i, ', 0x', LPAD(HEX(@i), 2, '0'), ', 0x61',
-        LPAD(HEX(@i), 2, '0'), '62, 0x', REPEAT(LPAD(HEX(@i), 2, '0'), 4), ')');
-      PREPARE s FROM @sql;
-      EXECUTE s;
-      SET @i = @i + 17;
-    END WHILE;
-  END LOOP;
-  CLOSE names;
-END//
-DELIMITER ;
-CALL charsets();
-
--- case: trap18 wide character sets, surrogates and unmapped code points
-CREATE TABLE w (id INT PRIMARY KEY, u2 VARCHAR(20) CHARACTER SET ucs2, u16 VARCHAR(20) CHARACTER SET utf16,
-    u16le VARCHAR(20) CHARACTER SET utf16le, u32 CHAR(20) CHARACTER SET utf32, u3 VARCHAR(20) CHARACTER SET utf8,
-    u4 TEXT CHARACTER SET utf8mb4, sj VARCHAR(20) CHARACTER SET sjis, cp VARCHAR(20) CHARACTER SET cp932,
-    eu VARCHAR(20) CHARACTER SET eucjpms, l1 VARCHAR(20) CHARACTER SET latin1);
-INSERT INTO w VALUES (1, 0x00610062, 0x0061D83DDC2C, 0x61003DD82CDC, 0x0001F42C, 'äöü', '🐬', 0x815C, 0x8740, 0xADA1,
-    0x818D8F909D), (2, 0xFFFF, 0xFFFF, 0xFFFF, 0x0010FFFF, 'x', X'F48FBFBF', 0x5C7E, 0xFA40, 0x8EB1, 0x80FF);
-UPDATE w SET u4 = CONCAT(u4, 'x'), cp = _cp932 0x8160 WHERE id = 1;
-
--- case: trap24 JSON with all inner types
--- only: mysql
-CREATE TABLE j (id INT PRIMARY KEY, j JSON);
-INSERT INTO j VALUES (1, CAST(1.10 AS JSON)), (2, '1.10'), (3, CAST(CAST('2024-01-01 01:02:03.000004' AS DATETIME(6)) AS
-    JSON)), (4, CAST(CAST('-838:59:59' AS TIME) AS JSON)), (5, CAST(CAST('2024-02-29' AS DATE) AS JSON)),
-    (6, CAST(x'00FF10' AS JSON)), (7, CAST(CAST(b'101' AS UNSIGNED) AS JSON)), (8, 'null'), (9, NULL),
-    (10, 'true'), (11, '""'), (12, '"\\u0000ä🐬"'), (13, '18446744073709551615'), (14, '-9223372036854775808'),
-    (15, '1.0'), (16, '1e308'), (17, '[]'), (18, '{}'), (19, '{"b": 1, "a": 2, "a": 3, "": [null, {"c": []}]}'),
-    (20, JSON_ARRAY(1, 1.5, 1.50, CAST(1.5 AS DECIMAL(10,5)), NOW(), CURTIME(), CURDATE(), ST_GeomFromText('POINT(1 2)'))),
-    (21, CAST(TIMESTAMP'2024-01-01 00:00:00' AS JSON)), (22, JSON_OBJECT('k', REPEAT('x', 70000))),
-    (23, JSON_ARRAY(REPEAT('y', 127), REPEAT('z', 128), REPEAT('w', 16384), 32767, 32768, -32768, 2147483648, 65535)),
-    (24, CAST(CAST(99999999999999999999.999999999999999 AS DECIMAL(65,30)) AS JSON)), (25, '0.1'), (26, '-0.0');
-UPDATE j SET j = JSON_SET(j, '$.a', CAST(2.50 AS DECIMAL(5,2))) WHERE id IN (18, 19);
-UPDATE j SET j = JSON_REMOVE(j, '$[0]') WHERE id IN (20, 23);
-UPDATE j SET j = JSON_REPLACE(j, '$.k', 'short') WHERE id = 22;
-
--- case: trap24 JSON of MariaDB is text
--- only: mariadb
-CREATE TABLE j (id INT PRIMARY KEY, j JSON);
-INSERT INTO j VALUES (1, '{"b" : 1,  "a":1.10, "a": 2}'), (2, NULL), (3, '[ ]'), (4, '"\\u00e4"');
--- error 4025
-INSERT INTO j VALUES (5, '{');
-UPDATE j SET j = JSON_SET(j, '$.c', 1.50) WHERE id = 1;
-
--- case: trap25 geometry with and without SRID
-CREATE TABLE g (id INT PRIMARY KEY, g GEOMETRY, p POINT, l LINESTRING, pg POLYGON, mp MULTIPOINT, ml MULTILINESTRING,
-    mpg MULTIPOLYGON, gc GEOMETRYCOLLECTION);
-INSERT INTO g VALUES (1, ST_GeomFromText('POINT(1 2)'), POINT(-0e0, 1e308), ST_GeomFromText('LINESTRING(0 0, 1 1)'),
-    ST_GeomFromText('POLYGON((0 0, 4 0, 4 4, 0 0), (1 1, 2 1, 2 2, 1 1))'), ST_GeomFromText('MULTIPOINT(1 1, 2 2)'),
-    ST_GeomFromText('MULTILINESTRING((0 0, 1 1), (2 2, 3 3))'),
-    ST_GeomFromText('MULTIPOLYGON(((0 0, 1 0, 1 1, 0 0)))'),
-    ST_GeomFromText('GEOMETRYCOLLECTION(POINT(1 1), LINESTRING(0 0, 1 1))')),
-    (2, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
-INSERT INTO g (id, g) VALUES (3, ST_GeomFromText('GEOMETRYCOLLECTION EMPTY'));
--- when mysql
-INSERT INTO g (id, g, p) VALUES (4, ST_GeomFromText('POINT(10 20)', 4326), ST_GeomFromText('POINT(45 90)', 4326));
--- when mariadb
-INSERT INTO g (id, g, p) VALUES (4, ST_GeomFromText('POINT(10 20)', 4326), ST_GeomFromText('POINT(45 90)', 101));
--- when mysql
-CREATE TABLE gs (id INT PRIMARY KEY, p POINT NOT NULL SRID 4326, SPATIAL INDEX (p));
--- when mysql
-INSERT INTO gs VALUES (1, ST_GeomFromText('POINT(-90 180)', 4326));
-UPDATE g SET p = POINT(3, 4) WHERE id < 3;
-CREATE TABLE gi (p POINT NOT NULL, SPATIAL INDEX (p)) ENGINE=MyISAM;
-INSERT INTO gi VALUES (POINT(1, 1)), (POINT(2, 2));
-
--- case: trap26 VECTOR of MySQL
--- only: mysql>=9.0
-CREATE TABLE v (id INT PRIMARY KEY, v VECTOR(3), w VECTOR(16383));
-INSERT INTO v (id, v) VALUES (1, TO_VECTOR('[1,2.5,-0]')), (2, NULL), (3, TO_VECTOR('[3.4e38]'));
-UPDATE v SET v = TO_VECTOR('[0,1]') WHERE id = 2;
-
--- case: trap26 VECTOR of MariaDB
--- only: mariadb>=11.7
-CREATE TABLE v (id INT PRIMARY KEY, v VECTOR(3) NOT NULL, VECTOR INDEX (v));
-INSERT INTO v VALUES (1, VEC_FromText('[1,2.5,0]')), (2, VEC_FromText('[3.4e38,1e-45,-1]'));
-UPDATE v SET v = VEC_FromText('[0,0,1]') WHERE id = 2;
-
 -- case: trap27 UUID, INET4, INET6 and compressed columns
 -- only: mariadb>=10.10
 CREATE TABLE u (id INT PRIMARY KEY, u UUID, a INET4, b INET6, c BLOB COMPRESSED, t TEXT COMPRESSED, v VARCHAR(1000)
@@ -220,6 +168,17 @@ UPDATE u SET u = UUID(), t = CONCAT(t, 'x'), c = REPEAT('z', 2000) WHERE id < 3;
 CREATE TABLE uk (u UUID PRIMARY KEY, n INT);
 INSERT INTO uk VALUES (UUID(), 1), (UUID(), 2);
 UPDATE uk SET n = n + 1;
+INSERT INTO uk VALUES ('f81d4fae-7dec-11d0-a765-00a0c91e6bf6', 10), ('f81d4fae-7dec-21d0-8765-00a0c91e6bf6', 20),
+    ('f81d4fae-7dec-31d0-9765-00a0c91e6bf6', 30), ('f81d4fae-7dec-41d0-a765-00a0c91e6bf6', 40),
+    ('f81d4fae-7dec-51d0-b765-00a0c91e6bf6', 50), ('f81d4fae-7dec-61d0-a765-00a0c91e6bf6', 60),
+    ('f81d4fae-7dec-71d0-a765-00a0c91e6bf6', 70), ('f81d4fae-7dec-81d0-a765-00a0c91e6bf6', 80),
+    ('f81d4fae-7dec-11d0-0765-00a0c91e6bf6', 90), ('f81d4fae-7dec-f1d0-e765-00a0c91e6bf6', 99);
+DELETE FROM uk WHERE n IN (10, 90);
+CREATE TABLE ik (a INET4, b INET6, c VARBINARY(500) COMPRESSED, UNIQUE KEY (a, b));
+INSERT INTO ik VALUES ('0.0.0.0', '::', ''), ('127.0.0.1', 'fe80::1', REPEAT(0x00ff, 200)), (NULL, NULL, NULL), (NULL,
+    NULL, NULL);
+UPDATE ik SET b = '::1', c = CONCAT(c, 'x') WHERE a = '127.0.0.1';
+DELETE FROM ik WHERE a IS NULL LIMIT 1;
 
 -- case: trap11 generated columns, stored and virtual
 CREATE TABLE g (id INT PRIMARY KEY, a INT, s INT AS (a * 2) STORED, v INT AS (a + 1) VIRTUAL, t VARCHAR(20)
@@ -242,12 +201,28 @@ DELETE FROM fi WHERE a = 2;
 CREATE TABLE keyless (a INT, b INT, KEY ((a + b)));
 INSERT INTO keyless VALUES (1, 2), (1, 2), (NULL, 1);
 DELETE FROM keyless WHERE a = 1 LIMIT 1;
+-- compare
+SELECT * FROM lab.fi ORDER BY id;
+-- compare
+SELECT id FROM lab.fi WHERE a + 1 = 13;
+-- compare
+SELECT * FROM lab.keyless ORDER BY a;
+-- compare
+SELECT COUNT(*) FROM lab.keyless WHERE a + b = 3;
+-- compare
+SHOW CREATE TABLE lab.fi;
 
 -- case: multi-valued indexes
 -- only: mysql>=8.0.17
 CREATE TABLE mv (id INT PRIMARY KEY, j JSON, KEY k ((CAST(j->'$.a' AS UNSIGNED ARRAY))));
 INSERT INTO mv VALUES (1, '{"a": [1, 2, 3]}'), (2, '{"a": []}'), (3, NULL);
 UPDATE mv SET j = '{"a": [4]}' WHERE 2 MEMBER OF (j->'$.a');
+-- compare
+SELECT * FROM lab.mv ORDER BY id;
+-- compare
+SELECT id FROM lab.mv WHERE 4 MEMBER OF (j->'$.a');
+-- compare
+SHOW CREATE TABLE lab.mv;
 
 -- case: trap12 invisible columns
 -- only: mysql>=8.0.23, mariadb
@@ -288,3 +263,53 @@ INSERT INTO au VALUES (0), (254);
 SET sql_mode = '', auto_increment_increment = 10, auto_increment_offset = 3;
 CREATE TABLE step (id INT AUTO_INCREMENT PRIMARY KEY, v INT);
 INSERT INTO step (v) VALUES (1), (2), (3);
+
+-- case: trap15 zero and partial dates under every mode
+CREATE TABLE z (id INT PRIMARY KEY, d DATE, t DATETIME(3), s TIMESTAMP NULL, y YEAR);
+SET sql_mode = '';
+INSERT INTO z VALUES (1, '0000-00-00', '2021-00-00', 0, 0), (2, '2021-02-31', '2021-04-31 10:00:00', '2021-02-31', 'x'),
+    (3, '2021-13-01', '2021-01-01 25:00:00', '1969-01-01', 1900), (4, 'nonsense', '', '2040-01-01', 2156);
+SET sql_mode = 'NO_ZERO_DATE';
+INSERT INTO z VALUES (5, '0000-00-00', '2021-00-00', 0, 0);
+SET sql_mode = 'NO_ZERO_IN_DATE';
+INSERT INTO z VALUES (6, '0000-00-00', '2021-00-00', 0, '00'), (7, '2021-01-00', '0000-01-01', NULL, '70');
+SET sql_mode = 'ALLOW_INVALID_DATES,STRICT_ALL_TABLES';
+INSERT INTO z VALUES (8, '2021-02-31', '2021-02-30 10:00:00', NULL, '69');
+SET sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE';
+-- error 1292
+INSERT INTO z (id, d) VALUES (9, '0000-00-00');
+INSERT INTO z (id, y) VALUES (10, 1901), (11, 2155), (12, 0);
+UPDATE z SET y = 2000 WHERE id IN (1, 2, 8);
+DELETE FROM z WHERE id = 2;
+
+-- case: trap42 columns that come and go instantly
+-- only: mysql>=8.0.29, mariadb
+CREATE TABLE t (id INT PRIMARY KEY, a INT, b VARCHAR(20), c CHAR(5));
+INSERT INTO t VALUES (1, 1, 'one', 'c'), (2, 2, NULL, NULL);
+ALTER TABLE t ADD COLUMN d DATETIME(6) DEFAULT '2001-01-01 00:00:00.5' AFTER id, ALGORITHM=INSTANT;
+INSERT INTO t VALUES (3, NULL, 3, 'three', 'd');
+UPDATE t SET b = 'changed' WHERE id < 3;
+ALTER TABLE t DROP COLUMN a, ALGORITHM=INSTANT;
+UPDATE t SET c = 'x' WHERE id = 1;
+ALTER TABLE t ADD COLUMN e ENUM('x', 'y') FIRST, ADD COLUMN j BIT(9) DEFAULT b'101', ALGORITHM=INSTANT;
+INSERT INTO t VALUES ('y', 4, NOW(6), 'four', 'e', NULL);
+DELETE FROM t WHERE id = 2;
+UPDATE t SET j = 7, id = id + 10;
+ALTER TABLE t DROP COLUMN j, ALGORITHM=INSTANT;
+UPDATE t SET e = 'x';
+
+-- case: a table of many columns
+SET group_concat_max_len = 100000;
+CREATE TABLE n (i INT PRIMARY KEY);
+INSERT INTO n VALUES (0), (1), (2), (3), (4), (5), (6), (7), (8), (9);
+SET @columns = (SELECT GROUP_CONCAT(CONCAT('c', a.i, b.i, c.i, ' TINYINT DEFAULT ', IF(c.i = 3, 'NULL', c.i))
+    ORDER BY a.i, b.i, c.i) FROM n a, n b, n c);
+SET @sql = CONCAT('CREATE TABLE wide (id INT PRIMARY KEY, ', @columns, ')');
+PREPARE s FROM @sql;
+EXECUTE s;
+INSERT INTO wide (id, c500) VALUES (1, 7), (2, NULL);
+UPDATE wide SET c999 = NULL, c000 = 1 WHERE id = 1;
+SET binlog_row_image = MINIMAL;
+UPDATE wide SET c263 = 5;
+INSERT INTO wide (id) VALUES (3);
+DELETE FROM wide WHERE id = 2;

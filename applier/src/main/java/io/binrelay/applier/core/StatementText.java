@@ -141,10 +141,12 @@ public final class StatementText {
         return tokens.are(0, "CREATE") && tokens.are(tokens.behindOrReplace(1), "TABLE");
     }
 
-    /** Whether it is a CREATE TABLE .. START TRANSACTION, whose rows follow in the same transaction (trap 36). */
+    /**
+     * Whether it is a CREATE TABLE .. START TRANSACTION, whose rows follow in the same transaction (trap 36).
+     * Partitions stand behind it.
+     */
     public boolean opensTransaction() {
-        int last = tokens.size() - 1;
-        return tokens.are(0, "CREATE", "TABLE") && tokens.are(last - 1, "START", "TRANSACTION");
+        return tokens.are(0, "CREATE", "TABLE") && tokens.contain("START", "TRANSACTION");
     }
 
     /**

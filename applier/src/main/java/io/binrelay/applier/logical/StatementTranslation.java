@@ -145,10 +145,13 @@ public record StatementTranslation(byte @Nullable [] text, String reason, List<S
 
     /** On the source table and rows are one transaction; of statements of its own nobody could tell after a crash. */
     private static void refuseStartTransaction(List<Token> tokens) {
-        int last = tokens.size() - 1;
-        if (word(tokens, 0).equals("CREATE")
-                && word(tokens, last - 1).equals("START")
-                && word(tokens, last).equals("TRANSACTION")) {
+        boolean starts = false;
+        for (int i = 0; i < tokens.size(); i++) {
+            starts |= tokens.get(i).depth() == 0
+                    && word(tokens, i).equals("START")
+                    && word(tokens, i + 1).equals("TRANSACTION");
+        }
+        if (starts && word(tokens, 0).equals("CREATE")) {
             throw new CannotCrossException(
                     "CREATE TABLE .. START TRANSACTION (the logged form of CREATE TABLE .. SELECT of"
                             + " MySQL 8.0.21 and newer) has table and rows in one transaction, which only MySQL has. Make the table"

@@ -7,6 +7,7 @@ import com.mysql.cj.exceptions.CJException;
 import com.mysql.cj.jdbc.JdbcConnection;
 import com.mysql.cj.jdbc.exceptions.SQLExceptionsMapping;
 import com.mysql.cj.protocol.a.NativeProtocol;
+import io.binrelay.schemas.relay.Table;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -360,6 +361,16 @@ final class ReplicaConnection implements AutoCloseable {
             literal.append(Character.forDigit(b >> 4 & 15, 16)).append(Character.forDigit(b & 15, 16));
         }
         return literal.append('\'').toString();
+    }
+
+    /**
+     * A table's name, one character for each byte, as the connection sends them; character_set_client has to be
+     * utf8mb4.
+     */
+    static String name(Table table) {
+        String text =
+                "`" + table.database().replace("`", "``") + "`.`" + table.name().replace("`", "``") + "`";
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     private static ReplicaException failed(SQLException e) {

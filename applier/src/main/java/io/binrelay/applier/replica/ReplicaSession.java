@@ -43,6 +43,7 @@ final class ReplicaSession {
     private final RowsStream rows;
     private final TableEngines engines;
     private final DefinitionDigest definitions;
+    private final SequenceRows sequences;
     private final long maxPacket;
     private @Nullable SourceServer accepted;
     private @Nullable ReplicaFormat format;
@@ -68,6 +69,7 @@ final class ReplicaSession {
         CollationNames collations = new CollationNames(connection, server);
         this.statements = new StatementRunner(
                 connection, new StatementSession(server.family(), server.variableNames(), collations::nameOf), server);
+        this.sequences = new SequenceRows(connection, statements::restore);
         // Seven tenths: base64 makes 4 bytes of 3, and the statement needs a little more.
         BinlogSender sender = new BinlogSender(connection, server.family(), maxPacket);
         this.rows = new RowsStream(
@@ -109,13 +111,7 @@ final class ReplicaSession {
     }
 
     List<String> userTables() {
-        List<String> tables = connection
-                .query("SELECT CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) FROM information_schema.TABLES WHERE TABLE_SCHEMA"
-                        + " NOT IN ('mysql', 'information_schema', 'performance_schema', 'sys', 'binrelay')"
-                        + " ORDER BY 1 LIMIT 5")
-                .stream()
-                .map(row -> requireNonNull(row.get(0), "a table without a name"))
-                .toList();
+        List<String> tables = ReplicaTables.someOfUsers(connection);
         connection.execute("ROLLBACK"); // of the reading
         return tables;
     }
@@ -165,7 +161,7 @@ final class ReplicaSession {
             } else if (event instanceof RelayEvent.Rows row) {
                 announceFormat();
                 transactionOpen = true;
-                rows.add(row);
+                add(row);
             } else if (event instanceof RelayEvent.TableMap map) {
                 announceFormat();
                 rows.add(map);
@@ -174,6 +170,18 @@ final class ReplicaSession {
             } else if (event instanceof RelayEvent.Execute execute) {
                 text(execute.statement());
             }
+        }
+    }
+
+    private void add(RelayEvent.Rows row) {
+        if (!sequences.holds(row)) {
+            rows.add(row);
+            return;
+        }
+        flush();
+        sequences.apply(row);
+        if (BinlogStatement.endsStatement(row.bytes())) {
+            rows.endTransaction();
         }
     }
 
@@ -287,6 +295,7 @@ final class ReplicaSession {
         }
         // The statement may have changed any of them.
         engines.forget();
+        sequences.forget();
     }
 
     boolean isTransactional(Table table) {
@@ -334,13 +343,8 @@ final class ReplicaSession {
 
     void empty(Table table) {
         connection.execute("SET @@session.character_set_client=utf8mb4");
-        connection.execute("TRUNCATE TABLE `" + quoted(table.database()) + "`.`" + quoted(table.name()) + "`");
+        connection.execute("TRUNCATE TABLE " + ReplicaConnection.name(table));
         statements.restore();
-    }
-
-    /** One character for each byte, as the connection sends them. */
-    private static String quoted(String name) {
-        return new String(name.replace("`", "``").getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     /**

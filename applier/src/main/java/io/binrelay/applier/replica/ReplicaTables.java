@@ -26,6 +26,17 @@ final class ReplicaTables {
         this.lowerCase = server.number("lower_case_table_names", 0) != 0;
     }
 
+    /** Qualified names of at most five tables that are neither the server's own nor binrelay's. */
+    static List<String> someOfUsers(ReplicaConnection connection) {
+        return connection
+                .query("SELECT CONCAT(TABLE_SCHEMA, '.', TABLE_NAME) FROM information_schema.TABLES WHERE TABLE_SCHEMA"
+                        + " NOT IN ('mysql', 'information_schema', 'performance_schema', 'sys', 'binrelay')"
+                        + " ORDER BY 1 LIMIT 5")
+                .stream()
+                .map(row -> requireNonNull(row.get(0), "a table without a name"))
+                .toList();
+    }
+
     /** Forgets all: a statement may have changed any of them. */
     void forget() {
         tables.clear();

@@ -73,6 +73,10 @@ class StatementTextTest {
     void trap36_the_logged_form_of_create_table_select_is_recognised() {
         assertThat(text("CREATE TABLE `t` (\n  `a` int\n) START TRANSACTION").opensTransaction())
                 .isTrue();
+        assertThat(
+                        text("CREATE TABLE `p` (\n  `id` int\n) START TRANSACTION\n/*!50100 PARTITION BY HASH (`id`)\nPARTITIONS 2 */")
+                                .opensTransaction())
+                .isTrue();
         assertThat(text("CREATE TABLE `t` (\n  `a` int COMMENT 'START TRANSACTION'\n)")
                         .opensTransaction())
                 .isFalse();

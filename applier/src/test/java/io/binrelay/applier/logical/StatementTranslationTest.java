@@ -9,6 +9,7 @@ import io.binrelay.schemas.model.Family;
 import io.binrelay.schemas.relay.Statement;
 import io.binrelay.schemas.relay.StatementContext;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,9 +120,11 @@ class StatementTranslationTest {
         assertThatThrownBy(() -> of(MYSQL, "INSERT INTO t VALUES (1)"))
                 .isInstanceOf(CannotCrossException.class)
                 .hasMessageContaining("binlog_format=ROW");
-        assertThatThrownBy(() -> of(MYSQL, "CREATE TABLE t (a INT) START TRANSACTION"))
-                .isInstanceOf(CannotCrossException.class)
-                .hasMessageContaining("CREATE TABLE .. SELECT");
+        for (String behind : List.of("", " PARTITION BY HASH (a)")) {
+            assertThatThrownBy(() -> of(MYSQL, "CREATE TABLE t (a INT) START TRANSACTION" + behind))
+                    .isInstanceOf(CannotCrossException.class)
+                    .hasMessageContaining("CREATE TABLE .. SELECT");
+        }
     }
 
     @Test

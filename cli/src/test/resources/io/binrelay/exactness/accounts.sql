@@ -1,0 +1,64 @@
+-- Accounts, roles and what they may do. CaseFile.java tells what the directives mean.
+
+-- case: trap47 accounts and grants
+CREATE USER u1 IDENTIFIED BY 'it''s \\ secret', u2@'10.%' IDENTIFIED BY 'x';
+CREATE USER IF NOT EXISTS u1 IDENTIFIED BY 'other';
+CREATE TABLE t (id INT PRIMARY KEY, v INT);
+CREATE PROCEDURE p() SELECT 1;
+GRANT SELECT, INSERT (id), UPDATE (id, v) ON t TO u1;
+GRANT ALL ON lab.* TO u2@'10.%' WITH GRANT OPTION;
+GRANT EXECUTE ON PROCEDURE p TO u1;
+GRANT RELOAD, PROCESS ON *.* TO u1;
+GRANT SELECT ON `la\_%`.* TO u1;
+REVOKE INSERT (id) ON t FROM u1;
+ALTER USER u1 IDENTIFIED BY 'new', u2@'10.%' PASSWORD EXPIRE;
+ALTER USER u1 ACCOUNT LOCK;
+ALTER USER u1 REQUIRE SSL WITH MAX_QUERIES_PER_HOUR 5 MAX_USER_CONNECTIONS 3;
+RENAME USER u1 TO u3@localhost;
+-- when mysql
+SET PASSWORD FOR u2@'10.%' = 'changed';
+-- when mariadb
+SET PASSWORD FOR u2@'10.%' = PASSWORD('changed');
+CREATE USER gone IDENTIFIED BY 'x';
+DROP USER gone;
+DROP USER IF EXISTS nosuch;
+-- error 1396
+DROP USER nosuch;
+REVOKE ALL PRIVILEGES, GRANT OPTION FROM u2@'10.%';
+
+-- case: trap47 roles
+CREATE ROLE r1, r2;
+CREATE USER u IDENTIFIED BY 'x';
+GRANT SELECT ON lab.* TO r1;
+GRANT r1 TO r2;
+GRANT r1 TO u;
+GRANT r2 TO u;
+-- when mariadb
+SET DEFAULT ROLE r1 FOR u;
+-- when mysql
+SET DEFAULT ROLE r1 TO u;
+GRANT r1 TO u WITH ADMIN OPTION;
+REVOKE r2 FROM u;
+DROP ROLE r2;
+
+-- case: trap47 accounts of MySQL 8
+-- only: mysql
+CREATE USER u IDENTIFIED WITH sha256_password BY 'p' PASSWORD HISTORY 5 PASSWORD REUSE INTERVAL 10 DAY
+    PASSWORD EXPIRE INTERVAL 90 DAY;
+CREATE USER c IDENTIFIED WITH caching_sha2_password BY 'p';
+ALTER USER c IDENTIFIED BY 'q' RETAIN CURRENT PASSWORD;
+CREATE ROLE r;
+GRANT r TO c;
+SET DEFAULT ROLE ALL TO c;
+ALTER USER c DEFAULT ROLE r;
+GRANT BACKUP_ADMIN, ROLE_ADMIN ON *.* TO r;
+SET PASSWORD FOR u = 'new';
+
+-- case: trap47 account statements that fail half-way
+-- only: mariadb
+-- error 1396
+CREATE USER lab_one, lab_one;
+CREATE USER lab_two;
+-- error 1396
+DROP USER lab_two, lab_nosuch;
+DROP USER IF EXISTS lab_one, lab_two;
