@@ -43,6 +43,9 @@ public enum TransactionShape {
             if (text.createsTable()) {
                 return text.opensTransaction() ? ATOMIC_CREATE : CREATE_AND_ROWS;
             }
+            if (first.header().last() && isOnly(opening, events) && text.commitsByItself()) {
+                return STATEMENT;
+            }
         }
         if ((end == GroupEnd.COMMIT || end == GroupEnd.ROLLBACK) && !events.isEmpty()) {
             return NOT_TRANSACTIONAL;
@@ -62,6 +65,11 @@ public enum TransactionShape {
             return ALONE;
         }
         return text.changesRows() && !text.emptiesTable() ? NOT_TRANSACTIONAL : STATEMENT;
+    }
+
+    private static boolean isOnly(Statement opening, List<RelayEvent> events) {
+        RelayEvent last = events.get(events.size() - 1);
+        return last instanceof RelayEvent.Execute execute && execute.statement() == opening;
     }
 
     /** The statement the group begins with; null when it begins with something else. */
