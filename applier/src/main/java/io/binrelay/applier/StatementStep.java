@@ -32,9 +32,9 @@ import org.jspecify.annotations.Nullable;
  * there (2) are statement, rows and COMMIT. Where the table that a CREATE TABLE .. SELECT made has no transactions, it
  * is emptied after a crash, before its rows come again (trap 36).
  *
- * <p>After a crash in between, the digest tells whether (2) took place. If so the statement is not run again, unless it
- * is a DROP: that may have been half done, and repeating it does no harm. An intent that stays is never recorded anew,
- * so that the digest keeps telling of the time before the first attempt. Not thread-safe.
+ * <p>After a crash in between, the digest tells whether (2) took place. If so the statement is not run again, unless
+ * repeating it does no harm and completes it, as with a DROP that may have been half done. An intent that stays is
+ * never recorded anew, so that the digest keeps telling of the time before the first attempt. Not thread-safe.
  */
 final class StatementStep {
     private final Replica replica;
@@ -142,7 +142,7 @@ final class StatementStep {
         Intent intent = new Intent(Intent.Kind.STATEMENT, header.sequence(), record.nextOffset() - 1);
         boolean begun = isPending(header.sequence());
         boolean again = begun && definitionsChanged;
-        if (again && !StatementText.of(statement).isDrop()) {
+        if (again && !StatementText.of(statement).isRepeatable()) {
             return false;
         }
         if (!begun) {

@@ -38,6 +38,10 @@ final class CaseBuilder {
         } else if (comment.startsWith("connection ")) {
             connection = behind("connection ", comment);
             kind = Step.Kind.SOURCE;
+        } else if (comment.startsWith("connect ")) {
+            connection = behind("connect ", comment);
+            kind = Step.Kind.SOURCE;
+            steps.add(new Step(Step.Kind.CONNECT, connection, connection + "\n\n", 0, nextCondition, line));
         } else if (comment.equals("replicas")) {
             kind = Step.Kind.REPLICAS;
             add(Step.Kind.SYNC, connection, line);

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * between statements:
  * -- connection NAME            what follows runs on this connection of the source; the first is called a
+ * -- connect USER               what follows runs on a new connection of this user without password, named as it
  * -- replicas                   what follows runs on each replica, unlogged, once it has everything before
  * -- error ERRNO                the next statement fails on the source with this error
  * -- when CONDITION             the next statement is for these sources only

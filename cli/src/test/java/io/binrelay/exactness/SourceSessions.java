@@ -114,7 +114,9 @@ final class SourceSessions implements AutoCloseable {
 
     private Session open(String name) throws SQLException {
         Account account = accounts.getOrDefault(name, new Account("", "", schema));
-        Connection connection = bytes ? source.connectForBytes(account.user(), account.password()) : source.connect();
+        Connection connection = bytes || !account.user().isEmpty()
+                ? source.connectForBytes(account.user(), account.password())
+                : source.connect();
         try (Statement statement = connection.createStatement()) {
             if (bytes) {
                 statement.execute("SET NAMES utf8mb4");

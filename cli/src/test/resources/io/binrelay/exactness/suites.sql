@@ -169,3 +169,31 @@ SET binlog_format = MIXED;
 -- error 1062
 CREATE OR REPLACE TABLE t4 (a INT PRIMARY KEY) ENGINE=MyISAM SELECT a FROM t2;
 INSERT INTO t2 VALUES (3);
+
+-- case: trap47 who creates a routine may run and change it
+CREATE USER creator@'%', reader@'%', owner@'%';
+GRANT CREATE ROUTINE ON lab.* TO creator@'%';
+GRANT CREATE ROUTINE, EXECUTE ON lab.* TO reader@'%';
+GRANT CREATE ROUTINE, EXECUTE, ALTER ROUTINE ON lab.* TO owner@'%';
+-- connect creator
+CREATE PROCEDURE p () SELECT 1;
+CREATE PROCEDURE lab.`f g` (a INT) SELECT a;
+-- connect reader
+CREATE PROCEDURE lab . q () SELECT 2;
+-- connect owner
+CREATE PROCEDURE r () SELECT 3;
+-- connect creator
+DROP PROCEDURE p;
+
+-- case: trap38 ALTER DATABASE of the current one
+CREATE DATABASE other;
+CREATE TABLE other.t (a CHAR(1));
+USE other;
+ALTER DATABASE COLLATE latin1_bin;
+CREATE TABLE u (a CHAR(1));
+ALTER SCHEMA CHARACTER SET utf8mb4;
+ALTER DATABASE lab CHARACTER SET latin2;
+DROP DATABASE other;
+CREATE DATABASE other CHARACTER SET greek;
+USE other;
+CREATE TABLE v (a CHAR(1));

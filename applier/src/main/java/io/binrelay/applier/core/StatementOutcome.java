@@ -14,6 +14,7 @@ public enum StatementOutcome {
     private static final int DATABASE_EXISTS = 1007;
     private static final int UNKNOWN_DATABASE = 1008;
     private static final int TABLE_EXISTS = 1050;
+    private static final int ROUTINE_EXISTS = 1304;
 
     /** Unknown table, unknown SEQUENCE, unknown VIEW. */
     private static final Set<Integer> UNKNOWN_OBJECTS = Set.of(1051, 4091, 4092);
@@ -28,6 +29,9 @@ public enum StatementOutcome {
      */
     public static StatementOutcome of(StatementText text, boolean again, boolean idempotent, int errno) {
         if (again && text.isDrop() && (UNKNOWN_OBJECTS.contains(errno) || errno == UNKNOWN_DATABASE)) {
+            return DONE;
+        }
+        if (again && errno == ROUTINE_EXISTS && text.automaticGrant().isPresent()) {
             return DONE;
         }
         return idempotent ? forgiven(text, errno) : FAILED;

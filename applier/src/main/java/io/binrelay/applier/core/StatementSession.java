@@ -69,8 +69,7 @@ public final class StatementSession {
     private List<String> prepare(Statement statement, boolean inTransaction) {
         List<String> statements = new ArrayList<>();
         List<String> inputs = new InputAssignments(this::nameOf).of(statement.inputs());
-        boolean use = (statement.headerFlags() & SUPPRESS_USE) == 0
-                && !statement.database().isEmpty();
+        boolean use = isIn(statement);
         if (use) {
             // Names are UTF-8; without this the server would read them in the character set of the last statement.
             statements.add("SET @@session.character_set_client=utf8mb4");
@@ -116,6 +115,13 @@ public final class StatementSession {
         assignIfKnown(assignments, "check_constraint_checks", "1");
         assignIfKnown(assignments, "sql_if_exists", "0");
         return "SET " + String.join(", ", assignments);
+    }
+
+    /** Whether the statement's current database plays a part. */
+    public static boolean isIn(Statement statement) {
+        return !statement.database().isEmpty()
+                && ((statement.headerFlags() & SUPPRESS_USE) == 0
+                        || StatementText.of(statement).altersDatabase());
     }
 
     private static String timestamp(Statement statement) {

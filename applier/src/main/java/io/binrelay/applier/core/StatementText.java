@@ -7,6 +7,7 @@ import io.binrelay.schemas.relay.Statement;
 import io.binrelay.schemas.sql.SqlScanner;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the applier has to know about the text of a statement. Everything else is the server's business. Immutable. */
@@ -79,6 +80,15 @@ public final class StatementText {
     /** Whether it is a CREATE DATABASE. */
     public boolean isCreateDatabase() {
         return tokens.are(0, "CREATE") && DATABASES.contains(tokens.word(1));
+    }
+
+    /**
+     * Whether it may mean the database it runs in though the source says that this plays no part: ALTER DATABASE
+     * without a name. A replication thread is in the event's database all the same (MySQL {@code sql/log_event.cc},
+     * Query_log_event::do_apply_event), which is the one altered.
+     */
+    public boolean altersDatabase() {
+        return tokens.are(0, "ALTER") && DATABASES.contains(tokens.word(1)) && !tokens.contain("UPGRADE");
     }
 
     /** Whether it is a DROP DATABASE. */
@@ -172,6 +182,19 @@ public final class StatementText {
         InvokerText.name(statement, tokens, family, edits);
         EventText.disable(tokens, edits);
         return edits;
+    }
+
+    /** What the creator of a routine may do with it from now on; empty for other statements. */
+    public Optional<RoutineGrant> automaticGrant() {
+        return RoutineGrant.of(statement, tokens);
+    }
+
+    /**
+     * Whether it has to be run again after a crash, even if it took place: a DROP may have been half done, and the
+     * automatic GRANT behind a CREATE of a routine may be missing.
+     */
+    public boolean isRepeatable() {
+        return isDrop() || automaticGrant().isPresent();
     }
 
     /** Whether it creates, changes or drops accounts or their privileges. */

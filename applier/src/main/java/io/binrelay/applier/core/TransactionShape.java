@@ -43,7 +43,7 @@ public enum TransactionShape {
             if (text.createsTable()) {
                 return text.opensTransaction() ? ATOMIC_CREATE : CREATE_AND_ROWS;
             }
-            if (first.header().last() && isOnly(opening, events) && text.commitsByItself()) {
+            if (first.header().last() && isOneStatement(events) && text.commitsByItself()) {
                 return STATEMENT;
             }
         }
@@ -67,9 +67,11 @@ public enum TransactionShape {
         return text.changesRows() && !text.emptiesTable() ? NOT_TRANSACTIONAL : STATEMENT;
     }
 
-    private static boolean isOnly(Statement opening, List<RelayEvent> events) {
-        RelayEvent last = events.get(events.size() - 1);
-        return last instanceof RelayEvent.Execute execute && execute.statement() == opening;
+    private static boolean isOneStatement(List<RelayEvent> events) {
+        return events.stream()
+                        .filter(event -> !(event instanceof RelayEvent.Annotation))
+                        .count()
+                == 1;
     }
 
     /** The statement the group begins with; null when it begins with something else. */

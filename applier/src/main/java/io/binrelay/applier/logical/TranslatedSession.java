@@ -2,6 +2,7 @@ package io.binrelay.applier.logical;
 
 import static java.util.Objects.requireNonNull;
 
+import io.binrelay.applier.core.StatementSession;
 import io.binrelay.schemas.binlog.Collations;
 import io.binrelay.schemas.model.Family;
 import io.binrelay.schemas.relay.Statement;
@@ -18,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * told in the variables of the replica's family (trap 38). Immutable.
  */
 public final class TranslatedSession {
-    /** LOG_EVENT_SUPPRESS_USE_F: the current database plays no part. */
-    private static final int SUPPRESS_USE = 0x8;
 
     // Bits of Q_FLAGS2_CODE: MySQL sql/query_options.h, MariaDB sql/sql_priv.h.
     private static final long AUTO_IS_NULL = 1L << 14;
@@ -56,8 +55,7 @@ public final class TranslatedSession {
      */
     public List<String> prepare(Statement statement) {
         List<String> statements = new ArrayList<>();
-        if ((statement.headerFlags() & SUPPRESS_USE) == 0
-                && !statement.database().isEmpty()) {
+        if (StatementSession.isIn(statement)) {
             statements.add("SET @@session.character_set_client=utf8mb4");
             statements.add("USE " + Names.quoted(statement.database()));
         }

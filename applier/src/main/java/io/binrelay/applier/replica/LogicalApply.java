@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.binrelay.applier.core.Reaction;
 import io.binrelay.applier.core.ServerVersion;
+import io.binrelay.applier.core.StatementOutcome;
 import io.binrelay.applier.core.StatementText;
 import io.binrelay.applier.logical.CannotCrossException;
 import io.binrelay.applier.logical.CollationCounterparts;
@@ -25,9 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 final class LogicalApply {
     private static final Logger LOG = LoggerFactory.getLogger(LogicalApply.class);
-
-    /** Unknown database, table, SEQUENCE, VIEW. */
-    private static final Set<Integer> UNKNOWN_OBJECTS = Set.of(1008, 1051, 4091, 4092);
 
     private final ReplicaConnection connection;
     private final ServerVersion source;
@@ -121,7 +119,7 @@ final class LogicalApply {
             throw new ReplicaException(String.valueOf(e.getMessage()), 0, "", e);
         } catch (ReplicaException e) {
             usable = e.reaction(0) != Reaction.RECONNECT;
-            if (again && text.isDrop() && UNKNOWN_OBJECTS.contains(e.errno())) {
+            if (StatementOutcome.of(text, again, false, e.errno()) == StatementOutcome.DONE) {
                 LOG.warn("taken as done: {}", e.getMessage());
             } else {
                 throw e.reaction(0) == Reaction.STOP ? explained(e) : e;

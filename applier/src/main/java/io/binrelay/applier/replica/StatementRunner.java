@@ -7,6 +7,7 @@ import io.binrelay.applier.core.AccountName;
 import io.binrelay.applier.core.ExpectedError;
 import io.binrelay.applier.core.LoadText;
 import io.binrelay.applier.core.Reaction;
+import io.binrelay.applier.core.RoutineGrant;
 import io.binrelay.applier.core.StatementOutcome;
 import io.binrelay.applier.core.StatementSession;
 import io.binrelay.applier.core.StatementText;
@@ -35,6 +36,7 @@ final class StatementRunner {
     private final ReplicaConnection connection;
     private final StatementSession sessions;
     private final Family family;
+    private final RoutinePrivileges routinePrivileges;
     private final boolean idempotent;
     private @Nullable AccountName ownAccount;
 
@@ -42,6 +44,7 @@ final class StatementRunner {
         this.connection = requireNonNull(connection, "connection is null");
         this.sessions = requireNonNull(sessions, "sessions is null");
         this.family = server.family();
+        this.routinePrivileges = new RoutinePrivileges(connection);
         // Only MariaDB has the variable.
         this.idempotent = "IDEMPOTENT".equalsIgnoreCase(server.variables().get("slave_ddl_exec_mode"));
     }
@@ -72,7 +75,14 @@ final class StatementRunner {
             } catch (ReplicaException e) {
                 react(text, StatementOutcome.of(text, again && succeeded, idempotent && succeeded, e.errno()), e);
             }
+            text.automaticGrant().ifPresent(this::grant);
         });
+    }
+
+    private void grant(RoutineGrant grant) {
+        if (routinePrivileges.areNeeded(grant)) {
+            connection.execute(grant.text());
+        }
     }
 
     private void react(StatementText text, StatementOutcome outcome, ReplicaException e) {
