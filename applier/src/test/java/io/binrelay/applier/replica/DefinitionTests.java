@@ -225,6 +225,6 @@ abstract class DefinitionTests {
     }
 
     static void execute(JdbcReplica replica, RelayRecord record) {
-        replica.execute(record.header().source(), JdbcReplicaTests.statement(record), false);
+        replica.execute(record.header().source(), DefinitionDigestTests.statement(record), false);
     }
 }

@@ -48,7 +48,7 @@ final class JdbcSubject implements ReplicaContract.Subject {
 
     @Override
     public Statement statement() {
-        return JdbcReplicaTests.statement(statement.record());
+        return DefinitionDigestTests.statement(statement.record());
     }
 
     @Override
