@@ -32,7 +32,8 @@ public record RoutineGrant(AccountName creator, String database, String text) {
         String user = statement.context().invokerUser();
         String host = statement.context().invokerHost();
         int object = object(tokens);
-        if (object < 0 || user == null || host == null || user.isEmpty()) {
+        // Without a host it is a role, of a definer CURRENT_ROLE: who ran the statement is not told.
+        if (object < 0 || user == null || host == null || user.isEmpty() || host.isEmpty()) {
             return Optional.empty();
         }
         boolean body = tokens.are(object, "PACKAGE", "BODY");

@@ -165,8 +165,8 @@ class ReplicaChecksIT {
             replica.claim();
             replica.apply(source, large.record().events());
             assertThatThrownBy(replica::flush)
-                    .hasMessageMatching("a rows event of table packet_test.t needs a statement of 266\\d{4} bytes, the"
-                            + " replica's max_allowed_packet is 1048576: set it above that \\(at most 1073741824\\) and"
+                    .hasMessageMatching("a rows event of table packet_test.t of 2000\\d{3} bytes needs a statement of"
+                            + " 266\\d{4} bytes, the replica's max_allowed_packet is 1048576: set it above that \\(at most 1073741824\\) and"
                             + " start the applier again");
         } finally {
             mysql.execute("SET GLOBAL max_allowed_packet=67108864");
