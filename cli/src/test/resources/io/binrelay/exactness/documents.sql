@@ -109,5 +109,5 @@ UPDATE v SET v = TO_VECTOR('[0,1]') WHERE id = 2;
 -- case: trap26 VECTOR of MariaDB
 -- only: mariadb>=11.7
 CREATE TABLE v (id INT PRIMARY KEY, v VECTOR(3) NOT NULL, VECTOR INDEX (v));
-INSERT INTO v VALUES (1, VEC_FromText('[1,2.5,0]')), (2, VEC_FromText('[3.4e38,1.5e-38,-1]'));
+INSERT INTO v VALUES (1, VEC_FromText('[1,2.5,0]')), (2, VEC_FromText('[1e10,1.5e-38,-1]'));
 UPDATE v SET v = VEC_FromText('[0,0,1]') WHERE id = 2;
