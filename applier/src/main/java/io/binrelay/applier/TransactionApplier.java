@@ -110,6 +110,8 @@ final class TransactionApplier {
         } else if (next == TransactionShape.DISTRIBUTED) {
             distributed.begin(record);
         }
+        Long rowsSqlMode = header.rowsSqlMode();
+        replica.rowsSqlMode(rowsSqlMode == null ? 0 : rowsSqlMode);
         append(record);
     }
 

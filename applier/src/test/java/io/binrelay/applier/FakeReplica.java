@@ -70,6 +70,11 @@ final class FakeReplica implements Replica {
     }
 
     @Override
+    public void rowsSqlMode(long bits) {
+        requireConnection("mode");
+    }
+
+    @Override
     public void apply(SourceServer source, List<RelayEvent> events) {
         for (RelayEvent event : events) {
             if (event instanceof RelayEvent.Rows rows) {

@@ -203,6 +203,7 @@ public final class SourceBinlog {
                     gtid,
                     groupEnd,
                     groupEnd.isDistributed() ? xid : null,
+                    null,
                     LittleEndian.uint32(event, 0),
                     null,
                     null,

@@ -87,6 +87,7 @@ final class Transactions {
                 "uuid:" + sequence,
                 end,
                 xid,
+                null,
                 1_000 + sequence,
                 null,
                 null,

@@ -71,6 +71,11 @@ final class SimulatedReplica implements Replica {
     }
 
     @Override
+    public void rowsSqlMode(long bits) {
+        requireConnection();
+    }
+
+    @Override
     public void apply(SourceServer source, List<RelayEvent> events) {
         requireConnection();
         for (RelayEvent event : events) {

@@ -57,7 +57,7 @@ UPDATE t SET id = id + 100;
 DELETE FROM t WHERE id IN (101, 112, 123);
 
 -- case: trap11 generated columns of unsigned subtraction
--- only: mysql<9
+-- only: mysql
 CREATE TABLE t (
   id INT PRIMARY KEY,
   u INT UNSIGNED,
@@ -69,7 +69,7 @@ UPDATE t SET u = 2;
 DELETE FROM t WHERE id = 1;
 
 -- case: trap11 generated columns of padded text
--- only: mysql<9
+-- only: mysql
 CREATE TABLE t (
   id INT PRIMARY KEY,
   c CHAR(5),
@@ -84,7 +84,7 @@ SET sql_mode = 'PAD_CHAR_TO_FULL_LENGTH';
 UPDATE t SET c = 'b' WHERE id IN (1, 3);
 
 -- case: trap11 generated columns of rounded and truncated time
--- only: mysql<9
+-- only: mysql
 CREATE TABLE t (
   id INT PRIMARY KEY,
   d DATETIME(6),

@@ -3,6 +3,7 @@ package io.binrelay.applier.core;
 import static java.util.Objects.requireNonNull;
 
 import io.binrelay.schemas.model.Family;
+import io.binrelay.schemas.relay.RowsSqlMode;
 import io.binrelay.schemas.relay.Statement;
 import io.binrelay.schemas.relay.StatementContext;
 import java.nio.charset.StandardCharsets;
@@ -96,15 +97,17 @@ public final class StatementSession {
      * The one statement that brings the session back to what rows and our own statements need. Its texts name their
      * character set: else they would be in that of the collation_connection that is to be left, and MariaDB knows no
      * time zone in UTF-16 (1298).
+     *
+     * @param rowsSqlMode of the transaction whose rows come next, see {@link RowsSqlMode}
      */
-    public String restore() {
+    public String restore(long rowsSqlMode) {
         List<String> assignments = new ArrayList<>();
         assign(assignments, "timestamp", "DEFAULT");
         assign(assignments, "foreign_key_checks", "1");
         assign(assignments, "unique_checks", "1");
         assign(assignments, "sql_auto_is_null", "0");
         assign(assignments, "autocommit", "0");
-        assign(assignments, "sql_mode", "_latin1'NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES'");
+        assign(assignments, "sql_mode", rowsMode(rowsSqlMode));
         assign(assignments, "auto_increment_increment", "1");
         assign(assignments, "auto_increment_offset", "1");
         assign(assignments, "character_set_client", "latin1");
@@ -122,6 +125,12 @@ public final class StatementSession {
         return !statement.database().isEmpty()
                 && ((statement.headerFlags() & SUPPRESS_USE) == 0
                         || StatementText.of(statement).altersDatabase());
+    }
+
+    private static String rowsMode(long bits) {
+        List<String> modes = new ArrayList<>(List.of("NO_AUTO_VALUE_ON_ZERO", "ALLOW_INVALID_DATES"));
+        modes.addAll(RowsSqlMode.names(bits));
+        return "_latin1'" + String.join(",", modes) + "'";
     }
 
     private static String timestamp(Statement statement) {

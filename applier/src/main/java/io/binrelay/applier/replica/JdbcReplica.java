@@ -94,6 +94,11 @@ public final class JdbcReplica implements Replica {
     }
 
     @Override
+    public void rowsSqlMode(long bits) {
+        changes().rowsSqlMode(bits);
+    }
+
+    @Override
     public void apply(SourceServer source, List<RelayEvent> events) {
         changes().apply(source, events);
     }

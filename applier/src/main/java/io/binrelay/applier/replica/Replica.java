@@ -4,6 +4,7 @@ import io.binrelay.applier.core.Checkpoint;
 import io.binrelay.applier.core.Intent;
 import io.binrelay.applier.core.StatementScope;
 import io.binrelay.schemas.relay.RelayEvent;
+import io.binrelay.schemas.relay.RowsSqlMode;
 import io.binrelay.schemas.relay.SourceServer;
 import io.binrelay.schemas.relay.Statement;
 import io.binrelay.schemas.relay.Table;
@@ -48,6 +49,13 @@ public interface Replica extends AutoCloseable {
      * Always true when no transaction is open.
      */
     boolean canJoin(SourceServer source);
+
+    /**
+     * The modes of the session that the rows given from now on belong to. Cheap when they are the ones before.
+     *
+     * @param bits see {@link RowsSqlMode}; 0 for none
+     */
+    void rowsSqlMode(long bits);
 
     /**
      * Changes of one source transaction, in order, as part of the open transaction. TABLE_MAPs, rows, savepoints,

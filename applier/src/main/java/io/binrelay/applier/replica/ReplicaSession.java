@@ -150,6 +150,14 @@ final class ReplicaSession {
                 || ReplicaFormat.of(source.formatDescription()).equals(announced);
     }
 
+    /** Rows that follow belong to a session of this mode. */
+    void rowsSqlMode(long bits) {
+        if (statements.rowsSqlMode() != bits && server.family() == Family.MYSQL) {
+            flush();
+            statements.rowsSqlMode(bits);
+        }
+    }
+
     void apply(SourceServer source, List<RelayEvent> events) {
         accept(source);
         for (RelayEvent event : events) {

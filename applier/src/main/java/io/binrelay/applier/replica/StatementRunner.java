@@ -38,6 +38,7 @@ final class StatementRunner {
     private final Family family;
     private final RoutinePrivileges routinePrivileges;
     private final boolean idempotent;
+    private long rowsSqlMode;
     private @Nullable AccountName ownAccount;
 
     StatementRunner(ReplicaConnection connection, StatementSession sessions, ReplicaServer server) {
@@ -212,7 +213,18 @@ final class StatementRunner {
 
     /** Brings the session back to what rows and our own statements need. */
     void restore() {
-        connection.execute(sessions.restore());
+        connection.execute(sessions.restore(rowsSqlMode));
+    }
+
+    /** Makes it the mode that rows are applied in, from now on. Nothing that was given before may be on its way. */
+    void rowsSqlMode(long bits) {
+        rowsSqlMode = bits;
+        restore();
+    }
+
+    /** In which mode rows are applied now. */
+    long rowsSqlMode() {
+        return rowsSqlMode;
     }
 
     /**

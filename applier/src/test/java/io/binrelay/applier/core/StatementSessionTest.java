@@ -191,7 +191,7 @@ class StatementSessionTest {
 
     @Test
     void afterwards_the_session_is_as_rows_need_it() {
-        assertThat(mariadb().restore())
+        assertThat(mariadb().restore(0))
                 .isEqualTo("SET @@session.timestamp=DEFAULT, @@session.foreign_key_checks=1,"
                         + " @@session.unique_checks=1, @@session.sql_auto_is_null=0, @@session.autocommit=0,"
                         + " @@session.sql_mode=_latin1'NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES',"

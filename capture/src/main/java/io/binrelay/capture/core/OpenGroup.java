@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.binrelay.schemas.binlog.XaIdentifier;
 import io.binrelay.schemas.model.FilePosition;
+import io.binrelay.schemas.relay.RowsSqlMode;
 import org.jspecify.annotations.Nullable;
 
 /** A group of events that has begun and not ended: what its records' headers say. For one thread. */
@@ -13,6 +14,7 @@ final class OpenGroup {
     private final long timestampSeconds;
     private final long serverId;
     private @Nullable XaIdentifier xid;
+    private @Nullable Long rowsSqlMode;
     private boolean begun;
     private int fragments;
 
@@ -69,8 +71,17 @@ final class OpenGroup {
         return begun;
     }
 
-    void setBegun() {
+    /** @param sqlMode of the session */
+    void setBegun(long sqlMode) {
         begun = true;
+        long bits = sqlMode & RowsSqlMode.BITS;
+        rowsSqlMode = bits == 0 ? null : (Long) bits;
+    }
+
+    /** See {@link RowsSqlMode}; null for none. */
+    @Nullable
+    Long rowsSqlMode() {
+        return rowsSqlMode;
     }
 
     /** How many records of it were finished. */

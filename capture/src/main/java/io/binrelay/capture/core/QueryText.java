@@ -25,6 +25,22 @@ record QueryText(int errorCode, String database, byte[] text) {
     private static final int ERROR_CODE_OFFSET = HEADER_LENGTH + 9;
     private static final int STATUS_LENGTH_OFFSET = HEADER_LENGTH + 11;
     private static final int STATUS_OFFSET = HEADER_LENGTH + 13;
+    /** Codes of status variables, of 4 and 8 bytes. */
+    private static final int OPTION_FLAGS = 0;
+
+    private static final int SQL_MODE = 1;
+
+    /**
+     * The session's sql_mode, which servers write behind the option flags and in front of all other status variables
+     * (Query_log_event::write); 0 when it is not there.
+     */
+    static long sqlMode(BinlogEvent event) {
+        byte[] bytes = event.bytes();
+        int end = Math.min(bytes.length, STATUS_OFFSET + LittleEndian.uint16(bytes, STATUS_LENGTH_OFFSET));
+        boolean flags = end > STATUS_OFFSET && bytes[STATUS_OFFSET] == OPTION_FLAGS;
+        int at = flags ? STATUS_OFFSET + 1 + Integer.BYTES : STATUS_OFFSET;
+        return at + Long.BYTES < end && bytes[at] == SQL_MODE ? LittleEndian.int64(bytes, at + 1) : 0;
+    }
 
     /** @throws MalformedEventException the lengths in the event point behind its end */
     static QueryText of(BinlogEvent event) {

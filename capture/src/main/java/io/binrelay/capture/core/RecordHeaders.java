@@ -33,6 +33,7 @@ final class RecordHeaders {
                 start.gtid(),
                 groupEnd,
                 xid == null ? null : xid.toString(),
+                group.rowsSqlMode(),
                 group.timestampSeconds(),
                 start.originalCommitMicros(),
                 start.immediateCommitMicros(),

@@ -266,7 +266,7 @@ public final class TransactionAssembler {
             BinlogEvent event, OpenGroup open, StatementKind kind, QueryText query) {
         switch (kind) {
             case BEGIN -> {
-                open.setBegun();
+                open.setBegun(QueryText.sqlMode(event));
                 return null;
             }
             case XA -> {
@@ -290,7 +290,7 @@ public final class TransactionAssembler {
         }
         return switch (statement.verb()) {
             case START -> {
-                open.setBegun();
+                open.setBegun(QueryText.sqlMode(event));
                 yield null;
             }
             case COMMIT -> end(event, open, GroupEnd.XA_COMMIT);

@@ -42,6 +42,7 @@ final class HeaderCodec {
         if (xid != null) {
             AvroOutput.writeString(out, xid);
         }
+        encode(header.rowsSqlMode(), out);
         AvroOutput.writeLong(out, header.timestampSeconds());
         encode(header.originalCommitMicros(), out);
         encode(header.immediateCommitMicros(), out);
@@ -84,6 +85,7 @@ final class HeaderCodec {
         String gtid = in.readPresent() ? in.readString() : null;
         GroupEnd groupEnd = ENDS[in.readInt()];
         String xid = in.readPresent() ? in.readString() : null;
+        Long rowsSqlMode = in.readPresent() ? (Long) in.readLong() : null;
         long timestampSeconds = in.readLong();
         Long originalCommitMicros = in.readPresent() ? (Long) in.readLong() : null;
         Long immediateCommitMicros = in.readPresent() ? (Long) in.readLong() : null;
@@ -100,6 +102,7 @@ final class HeaderCodec {
                 gtid,
                 groupEnd,
                 xid,
+                rowsSqlMode,
                 timestampSeconds,
                 originalCommitMicros,
                 immediateCommitMicros,

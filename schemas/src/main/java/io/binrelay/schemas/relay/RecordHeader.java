@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param end just after the record's last event
  * @param gtid null where the source gives none
  * @param xid of a distributed transaction, as XA statements take it: {@code X'gtrid',X'bqual',formatID}; else null
+ * @param rowsSqlMode bits of sql_mode that its rows are to be applied in; null for none
  * @param timestampSeconds when the source wrote the first event, seconds since the epoch
  * @param originalCommitMicros commit on the first server, microseconds since the epoch; null where not known
  * @param immediateCommitMicros commit on this source, microseconds since the epoch; null where not known
@@ -32,6 +33,7 @@ public record RecordHeader(
         @Nullable String gtid,
         GroupEnd groupEnd,
         @Nullable String xid,
+        @Nullable Long rowsSqlMode,
         long timestampSeconds,
         @Nullable Long originalCommitMicros,
         @Nullable Long immediateCommitMicros,
@@ -57,7 +59,7 @@ public record RecordHeader(
         }
     }
 
-    /** The header of a record that is not part of a distributed transaction. */
+    /** The header of a record that is not part of a distributed transaction, of a session without special modes. */
     public RecordHeader(
             RecordKind kind,
             long sequence,
@@ -83,6 +85,7 @@ public record RecordHeader(
                 end,
                 gtid,
                 groupEnd,
+                null,
                 null,
                 timestampSeconds,
                 originalCommitMicros,

@@ -11,6 +11,7 @@ import io.binrelay.schemas.relay.LoadedFile;
 import io.binrelay.schemas.relay.RecordHeader;
 import io.binrelay.schemas.relay.RelayEvent;
 import io.binrelay.schemas.relay.RelayRecord;
+import io.binrelay.schemas.relay.RowsSqlMode;
 import io.binrelay.schemas.relay.Statement;
 import io.binrelay.schemas.relay.StatementContext;
 import io.binrelay.schemas.relay.StatementInputs;
@@ -338,6 +339,7 @@ class RelayRecordBuilderTest {
                 plain.gtid(),
                 GroupEnd.XA_PREPARE,
                 "X'61',X'',1",
+                RowsSqlMode.BITS,
                 plain.timestampSeconds(),
                 null,
                 null,
