@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.binrelay.testsupport.servers.Engine;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -17,16 +15,7 @@ import org.junit.jupiter.api.TestFactory;
  * P3, P5: whatever native replication brings over exactly, so does binrelay; else it stops. Each case of the SQL files
  * on the embedded servers.
  */
-class ExactnessIT {
-    private final List<EmbeddedFleet> fleets = new ArrayList<>();
-
-    @AfterEach
-    void stopServers() throws SQLException {
-        for (EmbeddedFleet fleet : fleets) {
-            fleet.close();
-        }
-    }
-
+class ExactnessIT extends FleetTests {
     @TestFactory
     Stream<DynamicTest> what_native_replication_brings_over_so_does_binrelay_on_mysql() throws SQLException {
         return tests(Engine.MYSQL);
@@ -38,8 +27,7 @@ class ExactnessIT {
     }
 
     private Stream<DynamicTest> tests(Engine engine) throws SQLException {
-        EmbeddedFleet fleet = new EmbeddedFleet(engine);
-        fleets.add(fleet);
+        EmbeddedFleet fleet = stoppedAfterwards(new EmbeddedFleet(engine));
         return tests(fleet.lab(), topic -> true);
     }
 

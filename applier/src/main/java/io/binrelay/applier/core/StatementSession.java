@@ -26,15 +26,6 @@ public final class StatementSession {
     /** LOG_EVENT_SUPPRESS_USE_F: the current database plays no part. */
     private static final int SUPPRESS_USE = 0x8;
 
-    // Bits of Q_FLAGS2_CODE: MySQL sql/query_options.h, MariaDB sql/sql_priv.h.
-    private static final long AUTO_IS_NULL = 1L << 14;
-    private static final long NOT_AUTOCOMMIT = 1L << 19;
-    private static final long NO_FOREIGN_KEY_CHECKS = 1L << 26;
-    private static final long RELAXED_UNIQUE_CHECKS = 1L << 27;
-    private static final long MARIADB_NO_CHECK_CONSTRAINTS = 1L << 15;
-    private static final long MARIADB_EXPLICIT_DEFAULTS = 1L << 24;
-    private static final long MARIADB_IF_EXISTS = 1L << 28;
-
     private final Family family;
     private final Set<String> known;
     private final IntFunction<@Nullable String> collationName;
@@ -142,16 +133,20 @@ public final class StatementSession {
 
     private void options(List<String> assignments, StatementContext context, boolean inTransaction) {
         long flags = context.optionFlags() == null ? 0 : context.optionFlags();
-        assign(assignments, "foreign_key_checks", offWhen(flags, NO_FOREIGN_KEY_CHECKS));
-        assign(assignments, "sql_auto_is_null", onWhen(flags, AUTO_IS_NULL));
-        assign(assignments, "unique_checks", offWhen(flags, RELAXED_UNIQUE_CHECKS));
+        assign(assignments, "foreign_key_checks", offWhen(flags, OptionFlags.NO_FOREIGN_KEY_CHECKS));
+        assign(assignments, "sql_auto_is_null", onWhen(flags, OptionFlags.AUTO_IS_NULL));
+        assign(assignments, "unique_checks", offWhen(flags, OptionFlags.RELAXED_UNIQUE_CHECKS));
         if (!inTransaction) {
-            assign(assignments, "autocommit", offWhen(flags, NOT_AUTOCOMMIT));
+            assign(assignments, "autocommit", offWhen(flags, OptionFlags.NOT_AUTOCOMMIT));
         }
         if (family == Family.MARIADB) {
-            assignIfKnown(assignments, "check_constraint_checks", offWhen(flags, MARIADB_NO_CHECK_CONSTRAINTS));
-            assignIfKnown(assignments, "sql_if_exists", onWhen(flags, MARIADB_IF_EXISTS));
-            assignIfKnown(assignments, "explicit_defaults_for_timestamp", onWhen(flags, MARIADB_EXPLICIT_DEFAULTS));
+            assignIfKnown(
+                    assignments, "check_constraint_checks", offWhen(flags, OptionFlags.MARIADB_NO_CHECK_CONSTRAINTS));
+            assignIfKnown(assignments, "sql_if_exists", onWhen(flags, OptionFlags.MARIADB_IF_EXISTS));
+            assignIfKnown(
+                    assignments,
+                    "explicit_defaults_for_timestamp",
+                    onWhen(flags, OptionFlags.MARIADB_EXPLICIT_DEFAULTS));
         }
     }
 

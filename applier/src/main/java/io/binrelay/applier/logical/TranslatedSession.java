@@ -2,6 +2,7 @@ package io.binrelay.applier.logical;
 
 import static java.util.Objects.requireNonNull;
 
+import io.binrelay.applier.core.OptionFlags;
 import io.binrelay.applier.core.StatementSession;
 import io.binrelay.schemas.binlog.Collations;
 import io.binrelay.schemas.model.Family;
@@ -19,14 +20,6 @@ import org.jspecify.annotations.Nullable;
  * told in the variables of the replica's family (trap 38). Immutable.
  */
 public final class TranslatedSession {
-
-    // Bits of Q_FLAGS2_CODE: MySQL sql/query_options.h, MariaDB sql/sql_priv.h.
-    private static final long AUTO_IS_NULL = 1L << 14;
-    private static final long NOT_AUTOCOMMIT = 1L << 19;
-    private static final long NO_FOREIGN_KEY_CHECKS = 1L << 26;
-    private static final long RELAXED_UNIQUE_CHECKS = 1L << 27;
-    private static final long MARIADB_EXPLICIT_DEFAULTS = 1L << 24;
-    private static final long MARIADB_IF_EXISTS = 1L << 28;
 
     /** MySQL's default for CHARACTER SET utf8mb4 without a collation. */
     private static final int MYSQL_UTF8MB4_DEFAULT = 255;
@@ -87,17 +80,17 @@ public final class TranslatedSession {
 
     private void options(List<String> assignments, StatementContext context) {
         long flags = context.optionFlags() == null ? 0 : context.optionFlags();
-        assign(assignments, "foreign_key_checks", (flags & NO_FOREIGN_KEY_CHECKS) == 0 ? "1" : "0");
-        assign(assignments, "sql_auto_is_null", (flags & AUTO_IS_NULL) == 0 ? "0" : "1");
-        assign(assignments, "unique_checks", (flags & RELAXED_UNIQUE_CHECKS) == 0 ? "1" : "0");
-        assign(assignments, "autocommit", (flags & NOT_AUTOCOMMIT) == 0 ? "1" : "0");
+        assign(assignments, "foreign_key_checks", (flags & OptionFlags.NO_FOREIGN_KEY_CHECKS) == 0 ? "1" : "0");
+        assign(assignments, "sql_auto_is_null", (flags & OptionFlags.AUTO_IS_NULL) == 0 ? "0" : "1");
+        assign(assignments, "unique_checks", (flags & OptionFlags.RELAXED_UNIQUE_CHECKS) == 0 ? "1" : "0");
+        assign(assignments, "autocommit", (flags & OptionFlags.NOT_AUTOCOMMIT) == 0 ? "1" : "0");
         boolean explicit;
         if (source == Family.MARIADB) {
-            if ((flags & MARIADB_IF_EXISTS) != 0) {
+            if ((flags & OptionFlags.MARIADB_IF_EXISTS) != 0) {
                 throw new CannotCrossException("it ran under sql_if_exists=ON, which MySQL does not have. Run it on the"
                         + " replica by hand, with IF EXISTS where needed, and skip it");
             }
-            explicit = (flags & MARIADB_EXPLICIT_DEFAULTS) != 0;
+            explicit = (flags & OptionFlags.MARIADB_EXPLICIT_DEFAULTS) != 0;
         } else {
             Boolean said = context.explicitDefaultsForTimestamp();
             explicit = said == null || said;
