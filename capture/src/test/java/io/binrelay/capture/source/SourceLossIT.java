@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 final class SourceLossIT {
     private static final Map<Engine, SourceUnderTest> SOURCES = new EnumMap<>(Engine.class);
-    private static final List<String> COME_AND_GO =
-            List.of("mysql-cj", "MySQL Statement Cancellation", "process reaper", "awaitility", "Attach Listener", "Cleaner-");
+    private static final List<String> COME_AND_GO = List.of(
+            "mysql-cj", "MySQL Statement Cancellation", "process reaper", "awaitility", "Attach Listener", "Cleaner-");
     private static int nextId;
 
     @BeforeAll
