@@ -90,8 +90,8 @@ class ArchitectureTest {
     /** Debezium's engine is hosted in capture.source and speaks Kafka Connect, but no Kafka client. */
     @ParameterizedTest
     @CsvSource({
-        "org.apache.kafka.clients..,  relay.log relay.status testsupport benchmarks",
-        "org.apache.kafka.common..,   relay.log relay.status testsupport benchmarks capture.source",
+        "org.apache.kafka.clients..,  relay.log testsupport benchmarks",
+        "org.apache.kafka.common..,   relay.log testsupport benchmarks capture.source",
         "org.apache.kafka.connect..,  capture.source benchmarks",
         "org.apache.kafka.server..,   testsupport",
         "org.apache.kafka.metadata.., testsupport",

@@ -26,6 +26,18 @@ final class ApplierReport {
     /** Detail: how often something was tried again since the process started. */
     static final String RETRIES = "retries";
 
+    /** Detail: seconds that a transaction is applied after its commit at the earliest. */
+    public static final String DELAY = "delay.seconds";
+
+    /** Detail: seconds until the next transaction may be applied; empty when none is held back. */
+    public static final String REMAINING_DELAY = "delay.remaining.seconds";
+
+    /** Detail: where it is to stop, as START REPLICA UNTIL; empty for nowhere. */
+    public static final String UNTIL = "until";
+
+    /** Detail: the GTIDs of all transactions applied from this log. */
+    public static final String GTIDS = "gtids";
+
     /** Joining a group takes seconds; only then is it clear that somebody else is the owner. */
     private static final Duration TIME_TO_JOIN = Duration.ofSeconds(10);
 
@@ -70,7 +82,15 @@ final class ApplierReport {
         ServiceStatus next = status.withProgress(progressOf(progress), perSecond)
                 .withState(stateOf(progress, trouble, now), now)
                 .withDetail(GROUPS, Long.toString(progress.groups()))
-                .withDetail(RETRIES, Long.toString(progress.retries()));
+                .withDetail(RETRIES, Long.toString(progress.retries()))
+                .withDetail(DELAY, Long.toString(progress.steering().delay().toSeconds()))
+                .withDetail(REMAINING_DELAY, remaining(progress))
+                .withDetail(
+                        UNTIL,
+                        progress.steering().until() == null
+                                ? ""
+                                : progress.steering().until().toString())
+                .withDetail(GTIDS, gtids(progress));
         publish(failure == null ? next : next.withError(failure));
     }
 
@@ -109,6 +129,7 @@ final class ApplierReport {
                 yield now - bornMillis < TIME_TO_JOIN.toMillis() ? ServiceState.STARTING : ServiceState.STANDBY;
             }
             case CLAIMING -> ServiceState.STARTING;
+            case REACHED -> ServiceState.HELD;
             case APPLYING -> trouble.isPresent() ? ServiceState.RETRYING : ServiceState.RUNNING;
             case RETRYING -> ServiceState.RETRYING;
             case STOPPED -> ServiceState.FAILED;
@@ -128,6 +149,18 @@ final class ApplierReport {
                 checkpoint.commitMicros(),
                 progress.caughtUpMicros(),
                 progress.transactions());
+    }
+
+    private static String remaining(ApplyProgress progress) {
+        long millis = progress.remainingDelay().toMillis();
+        return millis == 0 ? "" : Long.toString((millis + 999) / 1000);
+    }
+
+    private static String gtids(ApplyProgress progress) {
+        Checkpoint checkpoint = progress.checkpoint();
+        return checkpoint == null || checkpoint.gtids() == null
+                ? ""
+                : checkpoint.gtids().toString();
     }
 
     private void publish(ServiceStatus next) {

@@ -2,9 +2,9 @@ package io.binrelay.applier;
 
 import static java.util.Objects.requireNonNull;
 
+import io.binrelay.relay.control.Work;
 import io.binrelay.relay.service.BinrelayException;
 import io.binrelay.relay.service.ErrorCode;
-import io.binrelay.relay.service.Service;
 import io.binrelay.relay.service.StopSignal;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Applies a channel to a replica until it is told to end, and tells how it is doing. Lost connections are tried again
  * for ever; but one that could never be made is tried only for so long: a wrong host name is not a lost connection.
  */
-final class ApplierService implements Service {
+final class ApplierService implements Work {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
 
@@ -54,6 +54,11 @@ final class ApplierService implements Service {
         }
     }
 
+    @Override
+    public boolean waitsAfter(BinrelayException failure) {
+        return hasClaimed;
+    }
+
     private void endIfHopeless(ApplyProgress progress) {
         switch (progress.state()) {
             case APPLYING -> {
@@ -61,7 +66,7 @@ final class ApplierService implements Service {
                 hasClaimed = true;
             }
             case CLAIMING -> hasRead = true;
-            case WAITING, RETRYING, STOPPED -> {}
+            case REACHED, WAITING, RETRYING, STOPPED -> {}
         }
         BinrelayException failure = progress.failure();
         if (failure == null) {

@@ -8,12 +8,13 @@ import io.binrelay.relay.config.ApplierKeys;
 import io.binrelay.relay.config.CommonKeys;
 import io.binrelay.relay.config.Configuration;
 import io.binrelay.relay.config.InitialPosition;
+import io.binrelay.relay.control.Orders;
+import io.binrelay.relay.control.Work;
 import io.binrelay.relay.log.AvroRecordDecoder;
 import io.binrelay.relay.log.KafkaRelayReader;
 import io.binrelay.relay.log.KafkaSettings;
 import io.binrelay.relay.log.RelayReader;
 import io.binrelay.relay.service.Backoff;
-import io.binrelay.relay.service.Service;
 import io.binrelay.relay.service.Stages;
 import io.binrelay.relay.service.StopSignal;
 import io.binrelay.relay.status.ServiceId;
@@ -43,7 +44,7 @@ public final class ApplierWiring {
     private ApplierWiring() {}
 
     /**
-     * An applier as configured, connected to nothing yet.
+     * An applier as configured, connected to nothing yet, that nobody operates.
      *
      * @param stop ends its pauses
      * @param sink takes its status
@@ -51,23 +52,50 @@ public final class ApplierWiring {
      * @param stages told about each stage; tests end the process there
      * @throws io.binrelay.relay.service.BinrelayException (CONFIGURATION) settings that contradict each other
      */
-    public static Service service(
+    public static Work service(
             Configuration configuration, StopSignal stop, StatusSink sink, String version, Stages stages) {
+        return service(configuration, stop, sink, version, stages, () -> Orders.NONE, OwnOrders.UNHEARD);
+    }
+
+    /**
+     * The same, for operators.
+     *
+     * @param orders what they have decided; asked by the thread that runs the applier
+     * @param own takes the orders it gives to itself
+     */
+    public static Work service(
+            Configuration configuration,
+            StopSignal stop,
+            StatusSink sink,
+            String version,
+            Stages stages,
+            Supplier<Orders> orders,
+            OwnOrders own) {
         InstantSource clock = InstantSource.system();
-        ReplicaAddress address = address(configuration);
-        String channel = configuration.get(CommonKeys.CHANNEL);
-        ServiceStatus starting = ServiceStatus.starting(
-                ServiceId.ofApplier(channel, configuration.get(ApplierKeys.REPLICA_NAME), version),
-                address.hostAndPort(),
-                clock.millis());
-        Replica replica = new JdbcReplica(address, channel, LOCK_PATIENCE, configuration.get(ApplierKeys.APPLY_MODE));
+        Replica replica = new JdbcReplica(
+                address(configuration),
+                configuration.get(CommonKeys.CHANNEL),
+                LOCK_PATIENCE,
+                configuration.get(ApplierKeys.APPLY_MODE));
         Backoff backoff = new Backoff(
                 Duration.ofMillis(configuration.get(CommonKeys.RETRY_INITIAL_MS)),
                 Duration.ofMillis(configuration.get(CommonKeys.RETRY_MAX_MS)),
                 System.nanoTime());
-        ApplyLoop loop =
-                new ApplyLoop(readers(configuration), replica, settings(configuration), backoff, stages, clock);
+        Guidance guidance =
+                new Guidance(new OrderedSteering(orders, configuration.get(ApplierKeys.APPLY_DELAY_SECONDS)), own);
+        ApplyLoop loop = new ApplyLoop(
+                readers(configuration), replica, settings(configuration), backoff, stages, clock, guidance);
+        ServiceStatus starting = starting(configuration, version, clock.millis());
         return new ApplierService(loop, new ApplierReport(starting, sink, clock), stop, clock);
+    }
+
+    /** What an applier says before it has begun. */
+    public static ServiceStatus starting(Configuration configuration, String version, long nowMillis) {
+        return ServiceStatus.starting(
+                ServiceId.ofApplier(
+                        configuration.get(CommonKeys.CHANNEL), configuration.get(ApplierKeys.REPLICA_NAME), version),
+                address(configuration).hostAndPort(),
+                nowMillis);
     }
 
     private static ReplicaAddress address(Configuration configuration) {

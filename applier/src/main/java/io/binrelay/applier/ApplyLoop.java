@@ -2,9 +2,11 @@ package io.binrelay.applier;
 
 import static java.util.Objects.requireNonNull;
 
+import io.binrelay.applier.core.ApplyGate.Verdict;
 import io.binrelay.applier.core.Checkpoint;
 import io.binrelay.applier.core.GroupPlanner;
 import io.binrelay.applier.core.Reaction;
+import io.binrelay.applier.core.Steering;
 import io.binrelay.applier.core.StopMessage;
 import io.binrelay.applier.replica.Claim;
 import io.binrelay.applier.replica.FencedException;
@@ -21,7 +23,6 @@ import io.binrelay.relay.service.Stages;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,7 @@ import org.slf4j.LoggerFactory;
  *   <tr><td>RETRYING to APPLYING</td><td>after a lock conflict: from the checkpoint, over the same connection</td></tr>
  *   <tr><td>RETRYING to CLAIMING</td><td>after a lost connection to the replica</td></tr>
  *   <tr><td>RETRYING to WAITING</td><td>after trouble with Kafka</td></tr>
+ *   <tr><td>APPLYING to REACHED</td><td>what the operator wanted to be reached is; back when he wants more</td></tr>
  *   <tr><td>any to STOPPED</td><td>an error that does not pass; final</td></tr>
  * </table>
  *
@@ -52,6 +54,9 @@ import org.slf4j.LoggerFactory;
 public final class ApplyLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ApplyLoop.class);
 
+    /** While there is nothing to do but to look again whether there is. */
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
     private final Supplier<RelayReader> readers;
     private final Replica replica;
     private final ApplySettings settings;
@@ -59,6 +64,7 @@ public final class ApplyLoop implements AutoCloseable {
     private final InstantSource clock;
     private final TransactionApplier applier;
     private final Backoff backoff;
+    private final GatedRecords pending;
     private @Nullable RelayReader reader;
     private ApplyState state = ApplyState.WAITING;
     private ApplyState afterPause = ApplyState.WAITING;
@@ -66,7 +72,7 @@ public final class ApplyLoop implements AutoCloseable {
     private long mirrored = -1;
     private long retries;
     private @Nullable BinrelayException failure;
-    private volatile ApplyProgress progress = new ApplyProgress(ApplyState.WAITING, null, 0, 0, 0, 0, null);
+    private volatile ApplyProgress progress = ApplyProgress.NONE;
 
     /**
      * Nothing is opened yet.
@@ -81,13 +87,15 @@ public final class ApplyLoop implements AutoCloseable {
             ApplySettings settings,
             Backoff backoff,
             Stages stages,
-            InstantSource clock) {
+            InstantSource clock,
+            Guidance guidance) {
         this.readers = requireNonNull(readers, "readers is null");
         this.replica = requireNonNull(replica, "replica is null");
         this.settings = requireNonNull(settings, "settings is null");
         this.backoff = requireNonNull(backoff, "backoff is null");
         this.stages = requireNonNull(stages, "stages is null");
         this.clock = requireNonNull(clock, "clock is null");
+        this.pending = new GatedRecords(guidance);
         this.applier = new TransactionApplier(replica, new GroupPlanner(settings.limits()), stages);
     }
 
@@ -167,8 +175,15 @@ public final class ApplyLoop implements AutoCloseable {
                     state = ApplyState.CLAIMING;
                 }
             }
-            case CLAIMING -> claim();
-            case APPLYING -> applySome();
+            case CLAIMING -> {
+                return claim();
+            }
+            case APPLYING -> {
+                return applySome();
+            }
+            case REACHED -> {
+                return awaitOrders();
+            }
             case RETRYING -> {
                 if (afterPause == ApplyState.APPLYING) {
                     rewind();
@@ -180,10 +195,16 @@ public final class ApplyLoop implements AutoCloseable {
         return Duration.ZERO;
     }
 
-    private void claim() {
+    private Duration claim() {
         Claim claim = replica.claim();
         Checkpoint from = StartingPoint.of(claim, reader(), settings);
         if (claim.checkpoint() == null) {
+            if (pending.steering().skips()) {
+                // Meant for a predecessor: a replica that begins anew gets the whole log.
+                pending.begin();
+                replica.release();
+                return PAUSE;
+            }
             replica.begin(from);
         }
         readFrom(from);
@@ -194,30 +215,82 @@ public final class ApplyLoop implements AutoCloseable {
                 from.nextOffset(),
                 from.sequence(),
                 from.position());
+        return Duration.ZERO;
     }
 
     private void readFrom(Checkpoint from) {
+        pending.clear();
         reader().readFrom(from.nextOffset(), StartingPoint.nextSequence(from, settings));
     }
 
-    private void applySome() {
-        boolean group = applier.hasGroup();
-        List<LoggedRecord> records = reader().poll(group ? Duration.ZERO : settings.poll());
-        if (!records.isEmpty()) {
-            stages.reached(Stage.READ_NOT_APPLIED);
+    private Duration applySome() {
+        pending.steering();
+        if (pending.isReachedBy(applier.checkpoint())) {
+            return reached();
         }
-        for (LoggedRecord record : records) {
-            applier.take(record);
-            mirror();
+        if (pending.isEmpty()) {
+            read();
         }
-        if (records.isEmpty() && group) {
-            applier.commitGroup();
+        while (!pending.isEmpty()) {
+            Verdict verdict = pending.judge(clock.instant());
+            if (verdict == Verdict.STOP) {
+                commitGroup();
+                return reached();
+            }
+            if (verdict == Verdict.WAIT) {
+                commitGroup();
+                Duration left = pending.remainingDelay();
+                return left.compareTo(PAUSE) < 0 ? left : PAUSE;
+            }
+            LoggedRecord next = pending.remove();
+            applier.take(next, verdict == Verdict.SKIP);
             mirror();
+            if (pending.mayBeLast(next)) {
+                commitGroup();
+                break;
+            }
         }
         if (applier.hasHeartbeat() && !clock.instant().isBefore(lastWrite.plus(settings.heartbeatPause()))) {
             applier.commitHeartbeat();
             mirror();
         }
+        return Duration.ZERO;
+    }
+
+    /** Takes what the reader has; when that is nothing more, what was taken before is committed. */
+    private void read() {
+        boolean group = applier.hasGroup();
+        pending.add(reader().poll(group ? Duration.ZERO : settings.poll()));
+        if (!pending.isEmpty()) {
+            stages.reached(Stage.READ_NOT_APPLIED);
+        } else if (group) {
+            commitGroup();
+        }
+    }
+
+    private void commitGroup() {
+        applier.commitGroup();
+        mirror();
+    }
+
+    /** What the operator wanted to be reached is: nothing is open on the replica. */
+    private Duration reached() {
+        LOG.info(
+                "reached {}: stopping at transaction {}",
+                pending.heeded().until(),
+                applier.checkpoint().sequence());
+        state = ApplyState.REACHED;
+        return awaitOrders();
+    }
+
+    /** The order makes it outlive this process; until it is heard, nothing is applied either. */
+    private Duration awaitOrders() {
+        Steering reached = pending.heeded();
+        pending.stop();
+        if (pending.steering() != reached) {
+            state = ApplyState.CLAIMING;
+        }
+        return PAUSE;
     }
 
     /** Tells Kafka what was committed since the last time, if anything. */
@@ -319,6 +392,8 @@ public final class ApplyLoop implements AutoCloseable {
                 applier.transactions(),
                 applier.groups(),
                 retries,
-                failure);
+                failure,
+                pending.heeded(),
+                pending.remainingDelay());
     }
 }

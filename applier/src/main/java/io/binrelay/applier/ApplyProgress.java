@@ -3,7 +3,9 @@ package io.binrelay.applier;
 import static java.util.Objects.requireNonNull;
 
 import io.binrelay.applier.core.Checkpoint;
+import io.binrelay.applier.core.Steering;
 import io.binrelay.relay.service.BinrelayException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param groups replica transactions they took
  * @param retries times something was tried again
  * @param failure what went wrong last; null when nothing did or it has passed
+ * @param steering what operators have decided
+ * @param remainingDelay how long the next transaction is held back still; zero when it is not
  */
 public record ApplyProgress(
         ApplyState state,
@@ -24,8 +28,16 @@ public record ApplyProgress(
         long transactions,
         long groups,
         long retries,
-        @Nullable BinrelayException failure) {
+        @Nullable BinrelayException failure,
+        Steering steering,
+        Duration remainingDelay) {
+    /** Nothing is known yet. */
+    public static final ApplyProgress NONE =
+            new ApplyProgress(ApplyState.WAITING, null, 0, 0, 0, 0, null, Steering.FREE, Duration.ZERO);
+
     public ApplyProgress {
+        requireNonNull(steering, "steering is null");
+        requireNonNull(remainingDelay, "remainingDelay is null");
         requireNonNull(state, "state is null");
     }
 

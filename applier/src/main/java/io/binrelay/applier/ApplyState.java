@@ -8,6 +8,8 @@ public enum ApplyState {
     CLAIMING,
     /** Applies, or waits for something to apply. */
     APPLYING,
+    /** Has reached what it was to reach, and waits for an order. */
+    REACHED,
     /** Something failed that may pass; waits before the next attempt. */
     RETRYING,
     /** Met an error that does not pass, and stays so. */

@@ -18,6 +18,8 @@ import io.binrelay.schemas.relay.RecordHeader;
 import io.binrelay.schemas.relay.RelayEvent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Applies the records of the relay log to a replica, one after the other: gathers transactions in groups, streams the
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe.
  */
 final class TransactionApplier {
+    private static final Logger LOG = LoggerFactory.getLogger(TransactionApplier.class);
+
     private final Replica replica;
     private final GroupPlanner planner;
     private final StatementStep statements;
@@ -43,6 +47,7 @@ final class TransactionApplier {
 
     private @Nullable LoggedRecord latest;
     private TransactionShape shape = TransactionShape.ROWS;
+    private boolean skipping;
     private @Nullable LoggedRecord heartbeat;
     private long notTransactional;
     private long transactions;
@@ -74,18 +79,40 @@ final class TransactionApplier {
     /**
      * Applies the next record, or takes it into the open group.
      *
+     * @param skipped whether the transaction that begins with the record is moved past without being applied
      * @throws RewindException the transaction has to be begun again from the checkpoint
      */
-    void take(LoggedRecord record) {
+    void take(LoggedRecord record, boolean skipped) {
         switch (continuity.accept(record.offset(), record.record().header())) {
             case HEARTBEAT -> heartbeat = record;
-            case BEGIN -> begin(record);
+            case BEGIN -> begin(record, skipped);
             case CONTINUE -> append(record);
             case RESTART -> {
                 replica.rollback();
                 forget();
-                begin(record);
+                begin(record, skipped);
             }
+        }
+    }
+
+    private void begin(LoggedRecord record, boolean skipped) {
+        if (skipped) {
+            commitGroup();
+            first = record.remembered();
+            skipping = true;
+            append(record);
+        } else {
+            begin(record);
+        }
+    }
+
+    /** What an operator does not want on this replica: only its checkpoint goes there. */
+    private void skip(LoggedRecord record) {
+        if (record.record().header().last()) {
+            reached = checkpoint.behind(record);
+            LOG.warn("skipping, as ordered: {}", inFlight());
+            replica.checkpoint(reached);
+            recorded(reached);
         }
     }
 
@@ -117,6 +144,10 @@ final class TransactionApplier {
 
     private void append(LoggedRecord record) {
         latest = record.remembered();
+        if (skipping) {
+            skip(record);
+            return;
+        }
         RecordHeader header = record.record().header();
         if (shape == TransactionShape.ALONE) {
             requireTransactional(record);
@@ -139,7 +170,7 @@ final class TransactionApplier {
         }
         if (header.last()) {
             replica.endOfSourceTransaction();
-            reached = checkpoint.behind(record);
+            reached = (reached == null ? checkpoint : reached).behind(record);
             planner.add(record);
             if (shape != TransactionShape.ROWS || planner.isFull() || planner.isolates(header.sequence())) {
                 commitGroup();
@@ -207,6 +238,12 @@ final class TransactionApplier {
         }
         replica.checkpoint(to);
         stages.reached(Stage.APPLIED_NOT_COMMITTED);
+        recorded(to);
+        stages.reached(Stage.COMMITTED_NOT_MIRRORED);
+    }
+
+    /** The checkpoint is moved: makes it durable, and remembers it. */
+    private void recorded(Checkpoint to) {
         replica.commit();
         statements.recorded();
         distributed.recorded();
@@ -215,7 +252,6 @@ final class TransactionApplier {
         groups++;
         heartbeat = null;
         forget();
-        stages.reached(Stage.COMMITTED_NOT_MIRRORED);
     }
 
     /** Whether a heartbeat has told of a position behind the checkpoint. */
@@ -300,6 +336,7 @@ final class TransactionApplier {
         reached = null;
         first = null;
         latest = null;
+        skipping = false;
         shape = TransactionShape.ROWS;
     }
 }

@@ -36,7 +36,8 @@ class ApplierServiceTest {
                 new ApplySettings(new GroupLimits(100, 1 << 20), Duration.ZERO, Duration.ofSeconds(5), false),
                 new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1), 1),
                 Stages.UNWATCHED,
-                () -> now);
+                () -> now,
+                Guidance.NONE);
         ServiceStatus starting =
                 ServiceStatus.starting(ServiceId.ofApplier("shop", "replica1", "1"), "db:3306", now.toEpochMilli());
         return new ApplierService(loop, new ApplierReport(starting, told::add, () -> now), stop, () -> now);
@@ -60,7 +61,7 @@ class ApplierServiceTest {
         run(service, 6);
         assertThat(last().state()).isEqualTo(ServiceState.RUNNING);
         assertThat(last().progress().sequence()).isEqualTo(2);
-        assertThat(last().progress().gtid()).isEqualTo("uuid:2");
+        assertThat(last().progress().gtid()).isEqualTo(Transactions.UUID + ":2");
         assertThat(last().progress().position()).hasToString("binlog.000001:300");
         assertThat(last().progress().commitMicros()).isEqualTo(1_002_000_000L);
         assertThat(last().progress().transactions()).isEqualTo(2);

@@ -111,7 +111,8 @@ class ApplyLoopBeginningTest extends ApplyLoopTests {
                 stored().gtid(),
                 stored().commitMicros(),
                 stored().family(),
-                stored().sourceUuid());
+                stored().sourceUuid(),
+                stored().gtids());
         run(loop(100), 10);
         assertThat(server.committed).startsWith(before.toArray(String[]::new)).endsWith("b");
         assertThat(server.committed).hasSize(before.size() + 1);

@@ -22,7 +22,7 @@ class ApplyLoopTest extends ApplyLoopTests {
         run(loop, 5);
         assertThat(server.committed).containsExactly("1.0", "1.1", "2.0");
         assertThat(stored().sequence()).isEqualTo(3);
-        assertThat(stored().gtid()).isEqualTo("uuid:3");
+        assertThat(stored().gtid()).isEqualTo(Transactions.UUID + ":3");
         assertThat(stored().position()).hasToString("binlog.000001:400");
         assertThat(log.log().mirrored("replica")).contains(stored().nextOffset());
         assertThat(loop.progress().state()).isEqualTo(ApplyState.APPLYING);
@@ -142,7 +142,8 @@ class ApplyLoopTest extends ApplyLoopTests {
         assertThatThrownBy(() -> run(loop, 10))
                 .isInstanceOfSatisfying(
                         BinrelayException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.APPLY))
-                .hasMessage("applying stopped at transaction 1 (GTID uuid:1), source position binlog.000001:100 to"
+                .hasMessage("applying stopped at transaction 1 (GTID " + Transactions.UUID
+                        + ":1), source position binlog.000001:100 to"
                         + " binlog.000001:200, relay log offset 0: error 1050 (HY000): planned. Nothing of the"
                         + " transaction is in the replica, everything before it is. The replica's definitions are not"
                         + " those the source had: it was changed by others, or began from another state than the log. Put"
@@ -162,8 +163,9 @@ class ApplyLoopTest extends ApplyLoopTests {
         server.faults = failing("apply bad", 1062, 100);
         ApplyLoop loop = loop(100);
         assertThatThrownBy(() -> run(loop, 20))
-                .hasMessageStartingWith("applying stopped at transaction 3 (GTID uuid:3), source position"
-                        + " binlog.000001:300 to binlog.000001:400, relay log offset 4: error 1062 (HY000): planned");
+                .hasMessageStartingWith(
+                        "applying stopped at transaction 3 (GTID " + Transactions.UUID + ":3), source position"
+                                + " binlog.000001:300 to binlog.000001:400, relay log offset 4: error 1062 (HY000): planned");
         assertThat(server.committed).containsExactly("a", "b");
         assertThat(stored().sequence()).isEqualTo(2);
         assertThat(loop.progress().state()).isEqualTo(ApplyState.STOPPED);
@@ -295,6 +297,6 @@ class ApplyLoopTest extends ApplyLoopTests {
         run(loop, 1);
         assertThat(stored().position()).hasToString("binlog.000001:5000");
         assertThat(stored().sequence()).isEqualTo(1);
-        assertThat(stored().gtid()).isEqualTo("uuid:1");
+        assertThat(stored().gtid()).isEqualTo(Transactions.UUID + ":1");
     }
 }

@@ -18,6 +18,7 @@ abstract class ApplyLoopTests {
     final List<Stage> stages = new ArrayList<>();
     Instant now = Instant.EPOCH;
     Duration pauses = Duration.ZERO;
+    Guidance guidance = Guidance.NONE;
 
     ApplyLoop loop(int transactionsPerGroup) {
         return loop(transactionsPerGroup, log, server);
@@ -36,7 +37,8 @@ abstract class ApplyLoopTests {
                 settings,
                 new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1), 1),
                 watched,
-                () -> now);
+                () -> now,
+                guidance);
     }
 
     void run(ApplyLoop loop, int steps) {

@@ -11,6 +11,7 @@ import io.binrelay.applier.replica.Replica;
 import io.binrelay.applier.replica.ReplicaException;
 import io.binrelay.schemas.model.Family;
 import io.binrelay.schemas.model.FilePosition;
+import io.binrelay.schemas.model.GtidSet;
 import io.binrelay.schemas.relay.RelayEvent;
 import io.binrelay.schemas.relay.SourceServer;
 import io.binrelay.schemas.relay.Statement;
@@ -45,7 +46,15 @@ public interface ReplicaContract {
 
     private static Checkpoint at(long offset, long sequence) {
         return new Checkpoint(
-                "topic", offset, sequence, new FilePosition("binlog.000001", 4), "gtid", 7, Family.MYSQL, "uuid");
+                "topic",
+                offset,
+                sequence,
+                new FilePosition("binlog.000001", 4),
+                "gtid",
+                7,
+                Family.MYSQL,
+                "uuid",
+                GtidSet.parse(Family.MYSQL, "00000000-0000-0000-0000-000000000001:1-7"));
     }
 
     private static Replica claimed(Subject subject) {

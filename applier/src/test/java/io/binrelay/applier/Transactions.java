@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Relay records for tests on fakes. A rows event's bytes are its name, such as {@code 7.0}. */
 final class Transactions {
-    static final SourceServer SOURCE = new SourceServer(Family.MYSQL, 1, "uuid", new byte[] {1});
+    static final String UUID = "00000000-0000-0000-0000-000000000001";
+    static final SourceServer SOURCE = new SourceServer(Family.MYSQL, 1, UUID, new byte[] {1});
     static final Table TABLE = new Table("shop", "orders", List.of());
     static final Table MEMORY_TABLE = new Table("shop", "not_transactional", List.of());
 
@@ -84,7 +85,7 @@ final class Transactions {
                 last,
                 new FilePosition("binlog.000001", 100 * sequence),
                 new FilePosition("binlog.000001", 100 * sequence + 100),
-                "uuid:" + sequence,
+                UUID + ":" + sequence,
                 end,
                 xid,
                 null,

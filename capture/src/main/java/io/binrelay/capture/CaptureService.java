@@ -4,11 +4,11 @@ import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
 import io.binrelay.capture.source.SourceException;
+import io.binrelay.relay.control.Work;
 import io.binrelay.relay.log.WriterFencedException;
 import io.binrelay.relay.service.Backoff;
 import io.binrelay.relay.service.BinrelayException;
 import io.binrelay.relay.service.ErrorCode;
-import io.binrelay.relay.service.Service;
 import io.binrelay.relay.service.Stages;
 import io.binrelay.schemas.avro.RelayRecordBuilder;
 import io.binrelay.schemas.relay.RecordHeader;
@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * <p>Whether a failure may pass is said by who threw it. Until the first session was opened, failures are tried for
  * {@link CaptureSettings#patience} only: a wrong host name is not a lost connection.
  */
-public final class CaptureService implements Service {
+public final class CaptureService implements Work {
     private static final Logger LOG = LoggerFactory.getLogger(CaptureService.class);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
@@ -94,6 +94,12 @@ public final class CaptureService implements Service {
             report.failed(e);
             throw e;
         }
+    }
+
+    /** Never after another capture has taken over: the two would fence each other for ever. */
+    @Override
+    public boolean waitsAfter(BinrelayException failure) {
+        return everOpened && !(failure instanceof WriterFencedException);
     }
 
     /** Most failures of reading are the source's; some are about the heap. */

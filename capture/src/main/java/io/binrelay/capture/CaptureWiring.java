@@ -3,8 +3,9 @@ package io.binrelay.capture;
 import io.binrelay.relay.config.CaptureKeys;
 import io.binrelay.relay.config.CommonKeys;
 import io.binrelay.relay.config.Configuration;
+import io.binrelay.relay.control.Work;
 import io.binrelay.relay.service.Backoff;
-import io.binrelay.relay.service.Service;
+import io.binrelay.relay.service.BinrelayException;
 import io.binrelay.relay.service.Stages;
 import io.binrelay.relay.service.StopSignal;
 import io.binrelay.relay.status.ServiceId;
@@ -43,15 +44,11 @@ public final class CaptureWiring {
      * @param stages told about each stage; tests end the process there
      * @throws io.binrelay.relay.service.BinrelayException (CONFIGURATION) settings that contradict each other
      */
-    public static Service service(
+    public static Work service(
             Configuration configuration, StopSignal stop, StatusSink sink, String version, Stages stages) {
         CaptureClock clock = new SystemClock(stop);
         ConfiguredPorts ports = new ConfiguredPorts(configuration);
-        ServiceStatus starting = ServiceStatus.starting(
-                ServiceId.ofCapture(configuration.get(CommonKeys.CHANNEL), version),
-                ConfiguredPorts.sourceSettings(configuration).address(),
-                clock.epochMillis());
-        CaptureReport report = new CaptureReport(starting, sink, clock);
+        CaptureReport report = new CaptureReport(starting(configuration, version, clock.epochMillis()), sink, clock);
         Backoff backoff = new Backoff(
                 Duration.ofMillis(configuration.get(CommonKeys.RETRY_INITIAL_MS)),
                 Duration.ofMillis(configuration.get(CommonKeys.RETRY_MAX_MS)),
@@ -60,6 +57,14 @@ public final class CaptureWiring {
         SourceProbe probe = new SourceProbe(ports::inspect, report, PROBE_INTERVAL);
         probe.start();
         return new ProbedService(service, probe);
+    }
+
+    /** What capture says before it has begun. */
+    public static ServiceStatus starting(Configuration configuration, String version, long nowMillis) {
+        return ServiceStatus.starting(
+                ServiceId.ofCapture(configuration.get(CommonKeys.CHANNEL), version),
+                ConfiguredPorts.sourceSettings(configuration).address(),
+                nowMillis);
     }
 
     private static CaptureSettings settings(Configuration configuration) {
@@ -74,7 +79,12 @@ public final class CaptureWiring {
     }
 
     /** A service, and the probe that lives as long. */
-    private record ProbedService(CaptureService service, SourceProbe probe) implements Service {
+    private record ProbedService(CaptureService service, SourceProbe probe) implements Work {
+        @Override
+        public boolean waitsAfter(BinrelayException failure) {
+            return service.waitsAfter(failure);
+        }
+
         @Override
         public void runOnce() {
             service.runOnce();

@@ -3,6 +3,7 @@ package io.binrelay.cli;
 import io.binrelay.applier.ApplierWiring;
 import io.binrelay.relay.config.ApplierKeys;
 import io.binrelay.relay.config.Catalogues;
+import io.binrelay.relay.config.ConfigSources;
 import io.binrelay.relay.config.Configuration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -42,8 +43,19 @@ final class ApplierVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Configuration configuration = Configuration.load(Catalogues.APPLIER, options.sources(List.of()));
-        String replica = configuration.get(ApplierKeys.REPLICA_NAME);
-        return new ServiceStart("applier of " + replica, configuration).run(ApplierWiring::service);
+        ConfigSources sources = options.sources(List.of());
+        String replica = Configuration.load(Catalogues.APPLIER, sources).get(ApplierKeys.REPLICA_NAME);
+        return new ServiceStart("applier of " + replica, Catalogues.APPLIER, sources)
+                .run(
+                        (configuration, version) ->
+                                ApplierWiring.starting(configuration, version, System.currentTimeMillis()),
+                        (configuration, given) -> ApplierWiring.service(
+                                configuration,
+                                given.stop(),
+                                given.sink(),
+                                given.version(),
+                                given.stages(),
+                                given.orders(),
+                                given.own()));
     }
 }

@@ -2,7 +2,6 @@ package io.binrelay.cli;
 
 import io.binrelay.capture.CaptureWiring;
 import io.binrelay.relay.config.Catalogues;
-import io.binrelay.relay.config.Configuration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,7 +41,11 @@ final class CaptureVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Configuration configuration = Configuration.load(Catalogues.CAPTURE, options.sources(List.of()));
-        return new ServiceStart("capture", configuration).run(CaptureWiring::service);
+        return new ServiceStart("capture", Catalogues.CAPTURE, options.sources(List.of()))
+                .run(
+                        (configuration, version) ->
+                                CaptureWiring.starting(configuration, version, System.currentTimeMillis()),
+                        (configuration, given) -> CaptureWiring.service(
+                                configuration, given.stop(), given.sink(), given.version(), given.stages()));
     }
 }

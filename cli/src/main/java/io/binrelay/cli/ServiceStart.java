@@ -2,8 +2,19 @@ package io.binrelay.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.binrelay.applier.OwnOrders;
+import io.binrelay.cli.fleet.ClosingStack;
+import io.binrelay.relay.config.ApplierKeys;
 import io.binrelay.relay.config.CommonKeys;
+import io.binrelay.relay.config.ConfigSources;
 import io.binrelay.relay.config.Configuration;
+import io.binrelay.relay.config.KeyCatalogue;
+import io.binrelay.relay.control.HeldStatus;
+import io.binrelay.relay.control.OperatedService;
+import io.binrelay.relay.control.OrderFollower;
+import io.binrelay.relay.control.OrderLog;
+import io.binrelay.relay.control.Orders;
+import io.binrelay.relay.control.Work;
 import io.binrelay.relay.log.KafkaSettings;
 import io.binrelay.relay.service.BinrelayException;
 import io.binrelay.relay.service.ErrorCode;
@@ -13,11 +24,15 @@ import io.binrelay.relay.service.ServiceRuntime;
 import io.binrelay.relay.service.Stages;
 import io.binrelay.relay.service.StopSignal;
 import io.binrelay.relay.status.ReadyFile;
+import io.binrelay.relay.status.ServiceStatus;
 import io.binrelay.relay.status.StatusPublisher;
 import io.binrelay.relay.status.StatusSink;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.slf4j.MDC;
 
 /**
@@ -28,42 +43,79 @@ final class ServiceStart {
     /** After a signal; docker stop sends SIGKILL after 10 s. */
     private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(9);
 
+    /** What a service heeds while it works: a change of these does not make it begin anew. */
+    private static final Set<String> LIVE_KEYS = Set.of(ApplierKeys.APPLY_DELAY_SECONDS.name());
+
     private final String name;
+    private final KeyCatalogue keys;
+    private final ConfigSources sources;
     private final Configuration configuration;
 
-    /** @param name what it is, for log lines, such as {@code capture} or {@code applier of replica1} */
-    ServiceStart(String name, Configuration configuration) {
+    /**
+     * Reads the configuration.
+     *
+     * @param name what it is, for log lines, such as {@code capture} or {@code applier of replica1}
+     * @throws BinrelayException (CONFIGURATION) it has problems
+     */
+    ServiceStart(String name, KeyCatalogue keys, ConfigSources sources) {
         this.name = requireNonNull(name, "name is null");
-        this.configuration = requireNonNull(configuration, "configuration is null");
+        this.keys = requireNonNull(keys, "keys is null");
+        this.sources = requireNonNull(sources, "sources is null");
+        this.configuration = Configuration.load(keys, sources);
     }
 
-    /** Makes a service; both services have such a method. */
+    /** What a service is given. */
+    record Surroundings(
+            StopSignal stop, StatusSink sink, String version, Stages stages, Supplier<Orders> orders, OwnOrders own) {}
+
+    /** Makes the work of a service, connected to nothing yet. */
     @FunctionalInterface
     interface Wiring {
-        Service service(Configuration configuration, StopSignal stop, StatusSink sink, String version, Stages stages);
+        Work work(Configuration configuration, Surroundings surroundings);
     }
 
     /**
      * Runs it.
      *
+     * @param starting what it says before it has begun
      * @return the exit code
      */
-    int run(Wiring wiring) {
+    int run(BiFunction<Configuration, String, ServiceStatus> starting, Wiring wiring) {
         String channel = configuration.get(CommonKeys.CHANNEL);
         KafkaSettings kafka = KafkaSettings.of(configuration);
         Stages stages = HaltAtStage.ofSystemProperty();
         String version = Version.number();
+        ServiceStatus first = starting.apply(configuration, version);
+        String key = first.service().serviceKey();
+        Integer replication =
+                configuration.find(CommonKeys.TOPIC_REPLICATION_FACTOR).orElse(null);
         MDC.put("channel", channel);
         return new ServiceRuntime(name + " of channel " + channel, SHUTDOWN_LIMIT).run(stop -> {
-            StatusPublisher publisher = new StatusPublisher(
-                    kafka,
-                    channel,
-                    configuration.find(CommonKeys.TOPIC_REPLICATION_FACTOR).orElse(null));
+            ClosingStack open = new ClosingStack();
             try {
-                return new Announced(
-                        wiring.service(configuration, stop, withReadyFile(publisher), version, stages), publisher);
+                StatusPublisher publisher = open.push(new StatusPublisher(kafka, channel, replication));
+                OrderFollower orders = open.push(new OrderFollower(kafka, channel, key, replication));
+                SelfOrders own = open.push(new SelfOrders(new OrderLog(kafka, channel, replication), first.service()));
+                HeldStatus status = new HeldStatus(withReadyFile(publisher), first);
+                OperatedService service = new OperatedService(
+                        orders,
+                        (changed, sink) -> wiring.work(
+                                Configuration.load(keys, sources.withOrdered(changed)),
+                                new Surroundings(
+                                        stop,
+                                        sink,
+                                        version,
+                                        stages,
+                                        () -> orders.current().orElse(Orders.NONE),
+                                        own)),
+                        LIVE_KEYS,
+                        status,
+                        stop,
+                        configuration.get(CommonKeys.SKIP_START),
+                        System::nanoTime);
+                return new Announced(service, open);
             } catch (RuntimeException e) {
-                publisher.close();
+                open.close();
                 throw e;
             }
         });
@@ -85,8 +137,8 @@ final class ServiceStart {
         }
     }
 
-    /** A service, and what announces its status: closed last, so that the end is announced as well. */
-    private record Announced(Service service, StatusPublisher publisher) implements Service {
+    /** A service, and what it needs, which is closed last: the end is announced as well. */
+    private record Announced(Service service, ClosingStack needed) implements Service {
         @Override
         public void runOnce() {
             service.runOnce();
@@ -102,7 +154,7 @@ final class ServiceStart {
             try {
                 service.close();
             } finally {
-                publisher.close();
+                needed.close();
             }
         }
     }

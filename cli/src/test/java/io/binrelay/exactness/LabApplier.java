@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.binrelay.applier.ApplyLoop;
 import io.binrelay.applier.ApplySettings;
+import io.binrelay.applier.Guidance;
 import io.binrelay.applier.core.Checkpoint;
 import io.binrelay.applier.core.GroupLimits;
 import io.binrelay.applier.replica.JdbcReplica;
@@ -39,7 +40,8 @@ final class LabApplier implements AutoCloseable {
                 SETTINGS,
                 new Backoff(Duration.ofMillis(10), Duration.ofMillis(100), 1),
                 Stages.UNWATCHED,
-                InstantSource.system());
+                InstantSource.system(),
+                Guidance.NONE);
     }
 
     /**

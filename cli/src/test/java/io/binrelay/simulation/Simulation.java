@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.binrelay.applier.ApplyLoop;
 import io.binrelay.applier.ApplySettings;
+import io.binrelay.applier.Guidance;
 import io.binrelay.applier.core.Checkpoint;
 import io.binrelay.applier.core.GroupLimits;
 import io.binrelay.capture.CapturePace;
@@ -231,7 +232,8 @@ final class Simulation {
                 settings,
                 newBackoff(),
                 faults,
-                time);
+                time,
+                Guidance.NONE);
         return new SimulatedProcess() {
             @Override
             public Duration runOnce() {

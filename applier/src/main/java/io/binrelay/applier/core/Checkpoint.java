@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.binrelay.relay.log.LoggedRecord;
 import io.binrelay.schemas.model.Family;
 import io.binrelay.schemas.model.FilePosition;
+import io.binrelay.schemas.model.GtidSet;
 import io.binrelay.schemas.relay.RecordHeader;
 import io.binrelay.schemas.relay.RecordKind;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param commitMicros when it was committed on the source, microseconds since the epoch; 0 before the first
  * @param family of the source; null before the first
  * @param sourceUuid {@code server_uuid} of the source; empty on MariaDB and before the first
+ * @param gtids of all transactions applied from this log; null before the first that has one
  */
 public record Checkpoint(
         String incarnation,
@@ -30,7 +32,8 @@ public record Checkpoint(
         @Nullable String gtid,
         long commitMicros,
         @Nullable Family family,
-        String sourceUuid) {
+        String sourceUuid,
+        @Nullable GtidSet gtids) {
     public Checkpoint {
         requireNonNull(incarnation, "incarnation is null");
         requireNonNull(sourceUuid, "sourceUuid is null");
@@ -41,7 +44,7 @@ public record Checkpoint(
 
     /** Where a replica begins that has applied nothing yet. */
     public static Checkpoint before(String incarnation, long firstOffset) {
-        return new Checkpoint(incarnation, firstOffset, 0, null, null, 0, null, "");
+        return new Checkpoint(incarnation, firstOffset, 0, null, null, 0, null, "", null);
     }
 
     /**
@@ -64,6 +67,16 @@ public record Checkpoint(
                 heartbeat ? gtid : header.gtid(),
                 heartbeat ? commitMicros : header.commitMicros(),
                 header.source().family(),
-                header.source().uuid());
+                header.source().uuid(),
+                heartbeat ? gtids : withGtid(header));
+    }
+
+    private @Nullable GtidSet withGtid(RecordHeader header) {
+        if (header.gtid() == null) {
+            return gtids;
+        }
+        Family source = header.source().family();
+        GtidSet before = gtids != null && gtids.family() == source ? gtids : GtidSet.empty(source);
+        return before.add(header.gtid());
     }
 }

@@ -6,6 +6,7 @@ import io.binrelay.applier.core.Checkpoint;
 import io.binrelay.applier.core.Intent;
 import io.binrelay.schemas.model.Family;
 import io.binrelay.schemas.model.FilePosition;
+import io.binrelay.schemas.model.GtidSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ final class CheckpointTable {
               source_file VARCHAR(512) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
               source_position BIGINT NULL,
               gtid VARCHAR(255) CHARACTER SET ascii COLLATE ascii_bin NULL,
+              gtid_set LONGTEXT CHARACTER SET ascii COLLATE ascii_bin NULL,
               commit_micros BIGINT NOT NULL,
               source_family VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NULL,
               source_uuid VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -43,7 +45,7 @@ final class CheckpointTable {
     /** SYSDATE, not NOW: after rows events the session's time is the source's. */
     private static final String MOVE = """
             UPDATE binrelay.checkpoint SET incarnation=?, next_offset=?, sequence=?, source_file=?, source_position=?,
-              gtid=?, commit_micros=?, source_family=?, source_uuid=?, intent_kind=NULL, intent_sequence=NULL,
+              gtid=?, gtid_set=?, commit_micros=?, source_family=?, source_uuid=?, intent_kind=NULL, intent_sequence=NULL,
               intent_offset=NULL, intent_digest=NULL, intent_schemas=NULL, updated_at=SYSDATE(6)
             WHERE channel=? AND generation=?""";
 
@@ -77,7 +79,7 @@ final class CheckpointTable {
         List<List<@Nullable String>> rows = connection.query(
                 "SELECT generation, incarnation, next_offset, sequence, source_file, source_position, gtid,"
                         + " commit_micros, source_family, source_uuid, intent_kind, intent_sequence, intent_offset,"
-                        + " intent_digest, intent_schemas FROM binrelay.checkpoint WHERE channel=? FOR UPDATE",
+                        + " intent_digest, intent_schemas, gtid_set FROM binrelay.checkpoint WHERE channel=? FOR UPDATE",
                 channel);
         if (rows.isEmpty()) {
             connection.execute("ROLLBACK");
@@ -121,6 +123,7 @@ final class CheckpointTable {
                 position == null ? null : position.file(),
                 position == null ? null : position.offset(),
                 to.gtid(),
+                to.gtids() == null ? null : to.gtids().toString(),
                 to.commitMicros(),
                 family == null ? null : family.name(),
                 to.sourceUuid(),
@@ -169,7 +172,8 @@ final class CheckpointTable {
                 row.get(6),
                 Long.parseLong(text(row, 7)),
                 family == null ? null : Family.valueOf(family),
-                text(row, 9));
+                text(row, 9),
+                family == null || row.get(15) == null ? null : GtidSet.parse(Family.valueOf(family), text(row, 15)));
         Intent intent = kind == null
                 ? null
                 : new Intent(Intent.Kind.valueOf(kind), Long.parseLong(text(row, 11)), Long.parseLong(text(row, 12)));

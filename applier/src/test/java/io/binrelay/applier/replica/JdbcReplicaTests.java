@@ -53,7 +53,15 @@ abstract class JdbcReplicaTests extends DefinitionDigestTests implements Replica
         try (JdbcReplica replica = replication().open("atomic")) {
             Checkpoint before = checkpoint(replica.claim());
             Checkpoint after = new Checkpoint(
-                    before.incarnation(), 1234, 77, insert.record().header().end(), "gtid", 5, before.family(), "");
+                    before.incarnation(),
+                    1234,
+                    77,
+                    insert.record().header().end(),
+                    "gtid",
+                    5,
+                    before.family(),
+                    "",
+                    before.gtids());
 
             apply(replica, insert.record());
             replica.checkpoint(after);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.binrelay.applier.ApplyLoop;
 import io.binrelay.applier.ApplySettings;
+import io.binrelay.applier.Guidance;
 import io.binrelay.applier.LogForTests;
 import io.binrelay.applier.SourceBinlog;
 import io.binrelay.applier.core.Checkpoint;
@@ -171,7 +172,8 @@ final class Replication implements AutoCloseable {
                 SETTINGS,
                 new Backoff(Duration.ofMillis(10), Duration.ofMillis(100), 1),
                 stages,
-                InstantSource.system());
+                InstantSource.system(),
+                Guidance.NONE);
     }
 
     /** Runs a loop until it has applied so many transactions. */

@@ -8,7 +8,6 @@ import io.binrelay.relay.status.ChannelStatus;
 import io.binrelay.relay.status.Failure;
 import io.binrelay.relay.status.Progress;
 import io.binrelay.relay.status.ServiceReport;
-import io.binrelay.relay.status.ServiceState;
 import io.binrelay.relay.status.ServiceStatus;
 import io.binrelay.schemas.model.FilePosition;
 import java.time.Duration;
@@ -92,7 +91,11 @@ public final class StatusText {
             return "not running (was " + state + ", silent for "
                     + Amount.duration(Duration.ofMillis(report.ageMillis())) + ")";
         }
-        return report.status().state() == ServiceState.STOPPED ? "not running (stopped)" : state;
+        return switch (report.status().state()) {
+            case STOPPED -> "not running (stopped)";
+            case HELD -> "stopped";
+            default -> state;
+        };
     }
 
     private String behindSource() {

@@ -58,6 +58,13 @@ public final class ApplierKeys {
                     + " INSERT, UPDATE and DELETE statements, which another family (MySQL, MariaDB) takes as well; auto:"
                     + " native for a replica of the source's family, logical for the other."));
 
+    /** How far the replica is to stay behind. */
+    public static final ConfigKey<Integer> APPLY_DELAY_SECONDS = add(ConfigKey.withDefault(
+            "apply.delay.seconds",
+            ValueType.integer(0, Integer.MAX_VALUE),
+            "0",
+            "Seconds that a transaction is applied after its commit on the source at the earliest, as SOURCE_DELAY."));
+
     /** Most source transactions per replica transaction. */
     public static final ConfigKey<Integer> APPLY_GROUP_TRANSACTIONS = add(ConfigKey.withDefault(
             "apply.group.transactions",

@@ -51,6 +51,14 @@ public final class CommonKeys {
                     ValueType.text(),
                     "File that is there while the service does its work or stands by for it; for health checks: test -e FILE."));
 
+    /** Whether to wait for an order before anything is done. */
+    public static final ConfigKey<Boolean> SKIP_START = add(
+            ConfigKey.withDefault(
+                    "skip.start",
+                    ValueType.flag(),
+                    "false",
+                    "Whether the process waits for 'binrelay start' before it does anything, as mysqld with skip-replica-start."));
+
     private CommonKeys() {}
 
     /** All of them. */

@@ -38,6 +38,7 @@ final class ConfigReader {
         }
         EnvironmentVariables.read(catalogue, sources.environment(), problems).forEach(this::take);
         sources.settings().forEach(this::takeCommandLine);
+        sources.ordered().forEach(this::takeOrdered);
         readValueFiles();
         catalogue.keys().forEach(this::convert);
         if (!problems.isEmpty()) {
@@ -58,6 +59,13 @@ final class ConfigReader {
             return;
         }
         take(new Setting(key, text.substring(equals + 1), Layer.COMMAND_LINE, "--set"));
+    }
+
+    /** It replaces a file with the value as well, and the other way round. */
+    private void takeOrdered(String key, String value) {
+        String name = KeyCatalogue.withoutFileSuffix(key);
+        effective.remove(catalogue.find(key).isPresent() ? key + ConfigKey.FILE_SUFFIX : name);
+        take(new Setting(key, value, Layer.ORDER, "changed by an operator's order"));
     }
 
     private void take(Setting setting) {

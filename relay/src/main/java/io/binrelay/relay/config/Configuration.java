@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 /**
  * A service's configuration, whole and checked. Immutable.
  *
- * <p>Four layers, the first that sets a key counts: {@code --set key=value}, environment variable
- * ({@code BINRELAY_SOURCE_HOST} is {@code source.host}), file, default.
+ * <p>Five layers, the first that sets a key counts: an operator's order to change it, {@code --set key=value},
+ * environment variable ({@code BINRELAY_SOURCE_HOST} is {@code source.host}), file, default.
  */
 public final class Configuration {
     /** Environment variables that are no keys. */

@@ -10,7 +10,8 @@ record Setting(String key, String value, Layer layer, String origin) {
     enum Layer {
         FILE,
         ENVIRONMENT,
-        COMMAND_LINE
+        COMMAND_LINE,
+        ORDER
     }
 
     /** A setting whose value stands in a file of its own. */

@@ -1,6 +1,6 @@
 /**
  * The relay log: one topic, one partition, written in fenced transactions and read in order without gaps. The only
- * package, beside status, that knows Kafka's clients.
+ * package that knows Kafka's clients. Beside it, the small topics of a channel ({@link ChannelTopic}).
  */
 @NullMarked
 package io.binrelay.relay.log;

@@ -15,6 +15,9 @@ import java.util.Locale;
  * @param version of binrelay
  */
 public record ServiceId(ServiceRole role, String channel, String name, String host, long pid, String version) {
+    /** The {@link #serviceKey} of every capture. */
+    public static final String CAPTURE_KEY = "capture";
+
     public ServiceId {
         requireNonNull(role, "role is null");
         requireNonNull(channel, "channel is null");
@@ -35,7 +38,12 @@ public record ServiceId(ServiceRole role, String channel, String name, String ho
 
     /** The service: {@code capture} or {@code applier/NAME}. The same for all its instances. */
     public String serviceKey() {
-        return role == ServiceRole.CAPTURE ? "capture" : role.name().toLowerCase(Locale.ROOT) + "/" + name;
+        return role == ServiceRole.CAPTURE ? CAPTURE_KEY : applierKey(name);
+    }
+
+    /** The {@link #serviceKey} of a replica's applier. */
+    public static String applierKey(String replica) {
+        return ServiceRole.APPLIER.name().toLowerCase(Locale.ROOT) + "/" + replica;
     }
 
     /** This very process: the service's key with host and process id. */

@@ -8,6 +8,8 @@ public enum ServiceState {
     RUNNING,
     /** Lost a connection or met an error that may pass; tries again. */
     RETRYING,
+    /** Stopped by an operator's order; the process is there and waits for the order to start. */
+    HELD,
     /** Another instance does the work; this one waits to take over. */
     STANDBY,
     /** Another instance has taken over; this one ends. */

@@ -2,6 +2,7 @@ package io.binrelay.relay.status;
 
 import static java.util.Objects.requireNonNull;
 
+import io.binrelay.relay.log.ChannelTopicWriter;
 import io.binrelay.relay.log.KafkaSettings;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
@@ -40,7 +41,8 @@ public final class StatusPublisher implements StatusSink, AutoCloseable {
      * @param replicationFactor of the topic when it has to be created; null for the broker's default
      */
     public StatusPublisher(KafkaSettings kafka, String channel, @Nullable Integer replicationFactor) {
-        this.sender = new StatusSender(kafka, new StatusTopic(kafka, channel), replicationFactor);
+        this.sender =
+                new StatusSender(ChannelTopicWriter.ofRepeated(StatusTopic.of(kafka, channel), replicationFactor));
         this.thread = new Thread(this::run, "status-" + channel);
         thread.setDaemon(true);
         thread.start();

@@ -1,25 +1,17 @@
 package io.binrelay.relay.status;
 
-import static java.util.Objects.requireNonNull;
-
-import io.binrelay.relay.log.KafkaFailures;
+import io.binrelay.relay.log.ChannelTopic;
+import io.binrelay.relay.log.ChannelTopicReader;
 import io.binrelay.relay.log.KafkaSettings;
+import io.binrelay.relay.log.TopicEntry;
 import io.binrelay.relay.service.BinrelayException;
 import io.binrelay.relay.service.ErrorCode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,15 +19,13 @@ import org.slf4j.LoggerFactory;
 public final class StatusReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StatusReader.class);
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     /** Who lives announces himself within this time; the clocks of broker and reader need not agree. */
     private static final Duration SIGN_OF_LIFE =
             StatusPublisher.INTERVAL.multipliedBy(3).dividedBy(2);
 
-    private final KafkaSettings kafka;
-    private final StatusTopic topic;
-    private final Consumer<byte[], byte[]> consumer;
+    private final ChannelTopic topic;
+    private final ChannelTopicReader reader;
     private final Map<String, Heard> heard = new TreeMap<>();
     private boolean caughtUp;
 
@@ -53,8 +43,7 @@ public final class StatusReader implements AutoCloseable {
      * @throws BinrelayException (KAFKA) unreachable, or nobody of this channel has ever announced himself
      */
     public StatusReader(KafkaSettings kafka, String channel) {
-        this.kafka = requireNonNull(kafka, "kafka is null");
-        this.topic = new StatusTopic(kafka, channel);
+        this.topic = StatusTopic.of(kafka, channel);
         if (!topic.exists()) {
             throw new BinrelayException(
                     ErrorCode.KAFKA,
@@ -64,7 +53,7 @@ public final class StatusReader implements AutoCloseable {
                     true,
                     null);
         }
-        this.consumer = connect();
+        this.reader = new ChannelTopicReader(topic);
     }
 
     /**
@@ -74,14 +63,11 @@ public final class StatusReader implements AutoCloseable {
      * @throws BinrelayException (KAFKA) unreachable
      */
     public List<ServiceReport> read() {
-        try {
-            readTo(consumer.endOffsets(Set.of(topic.partition())).getOrDefault(topic.partition(), 0L));
-            if (!caughtUp) {
-                caughtUp = true;
-                awaitSignsOfLife();
-            }
-        } catch (RuntimeException e) {
-            throw KafkaFailures.explain(kafka, "reading " + topic.name(), e);
+        reader.readToEnd(entry ->
+                take(entry, caughtUp ? 0 : Math.max(0, System.currentTimeMillis() - entry.timestampMillis())));
+        if (!caughtUp) {
+            caughtUp = true;
+            awaitSignsOfLife();
         }
         return reports().stream()
                 .filter(report -> report.status().state().speaksForService() || report.responding())
@@ -95,66 +81,31 @@ public final class StatusReader implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
+        reader.close();
     }
 
     private void awaitSignsOfLife() {
         long deadline = System.nanoTime() + SIGN_OF_LIFE.toNanos();
         while (reports().stream().anyMatch(ServiceReport::missing) && System.nanoTime() - deadline < 0) {
-            consumer.poll(POLL).records(topic.partition()).forEach(record -> take(record, 0));
+            reader.poll(POLL, entry -> take(entry, 0));
         }
     }
 
-    private void readTo(long end) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (consumer.position(topic.partition()) < end) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL).records(topic.partition())) {
-                take(record, caughtUp ? 0 : Math.max(0, System.currentTimeMillis() - record.timestamp()));
-            }
-            if (System.nanoTime() - deadline > 0) {
-                throw new org.apache.kafka.common.errors.TimeoutException(
-                        "only read up to offset " + consumer.position(topic.partition()) + " of " + end);
-            }
-        }
-    }
-
-    private void take(ConsumerRecord<byte[], byte[]> record, long ageMillis) {
-        String key = new String(record.key(), StandardCharsets.UTF_8);
-        if (record.value() == null) {
-            heard.remove(key);
+    private void take(TopicEntry entry, long ageMillis) {
+        byte[] value = entry.value();
+        if (value == null) {
+            heard.remove(entry.key());
             return;
         }
         try {
-            heard.put(key, new Heard(StatusJson.read(record.value()), ageMillis, System.nanoTime()));
+            heard.put(entry.key(), new Heard(StatusJson.read(value), ageMillis, System.nanoTime()));
         } catch (IOException e) {
-            LOG.warn("The announcement at offset {} of {} cannot be read", record.offset(), topic.name(), e);
+            LOG.warn("The announcement at offset {} of {} cannot be read", entry.offset(), topic.name(), e);
         }
     }
 
     private List<ServiceReport> reports() {
         long now = System.nanoTime();
         return heard.values().stream().map(one -> one.report(now)).toList();
-    }
-
-    private Consumer<byte[], byte[]> connect() {
-        try {
-            Consumer<byte[], byte[]> connected = new KafkaConsumer<>(
-                    kafka.forConsumer(
-                            Map.of(
-                                    ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000,
-                                    ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
-                                    ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false),
-                            Map.of(
-                                    ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
-                                    ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-                                    ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false)),
-                    new ByteArrayDeserializer(),
-                    new ByteArrayDeserializer());
-            connected.assign(List.of(topic.partition()));
-            connected.seekToBeginning(List.of(topic.partition()));
-            return connected;
-        } catch (RuntimeException e) {
-            throw KafkaFailures.explain(kafka, "connecting", e);
-        }
     }
 }

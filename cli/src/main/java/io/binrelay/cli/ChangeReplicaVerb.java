@@ -1,0 +1,98 @@
+package io.binrelay.cli;
+
+import io.binrelay.relay.config.ApplierKeys;
+import io.binrelay.relay.config.Catalogues;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code binrelay change-replica}: the part of CHANGE REPLICATION SOURCE TO that is about the replica. */
+@Command(
+        name = "change-replica",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = {
+            "Changes settings of a replica's applier, as CHANGE REPLICATION SOURCE TO does: checked, kept, and counting at"
+                    + " once; the delay even without an interruption. They win over the applier's file, environment and command"
+                    + " line until --reset takes them back. Without options it lists what is changed.",
+        },
+        optionListHeading = "%nOptions:%n",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  binrelay change-replica replica1 --delay 1h --config applier.properties",
+            "  binrelay change-replica replica1 --host db7.example --change apply.group.transactions=100 --channel shop ...",
+            "  binrelay change-replica replica1 --reset apply.delay.seconds --config applier.properties"
+        })
+final class ChangeReplicaVerb implements Callable<Integer> {
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(s|m|h|d|)");
+
+    @Parameters(index = "0", paramLabel = "NAME", description = "Name of the replica.")
+    private String replica = "";
+
+    @Option(
+            names = "--delay",
+            paramLabel = "TIME",
+            description = "How long behind its source the replica stays, as SOURCE_DELAY: 3600, 90s, 15m, 1h, 2d.")
+    private @Nullable String delay;
+
+    @Option(names = "--host", paramLabel = "HOST", description = "The key replica.host.")
+    private @Nullable String host;
+
+    @Option(names = "--port", paramLabel = "PORT", description = "The key replica.port.")
+    private @Nullable Integer port;
+
+    @Option(names = "--user", paramLabel = "USER", description = "The key replica.user.")
+    private @Nullable String user;
+
+    @Option(
+            names = "--password-file",
+            paramLabel = "FILE",
+            description = "The key replica.password.file: a file on the applier's machine.")
+    private @Nullable String passwordFile;
+
+    @Option(names = "--ssl-mode", paramLabel = "MODE", description = "The key replica.ssl.mode.")
+    private @Nullable String sslMode;
+
+    @Mixin
+    private final ChangeOrder order = new ChangeOrder();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        String given = delay;
+        Long seconds = given == null ? null : Usage.checked(spec, () -> seconds(given));
+        ChangeOptions changes = new ChangeOptions(Catalogues.APPLIER)
+                .with(ApplierKeys.APPLY_DELAY_SECONDS, seconds)
+                .with(ApplierKeys.REPLICA_HOST, host)
+                .with(ApplierKeys.REPLICA_PORT, port)
+                .with(ApplierKeys.REPLICA_USER, user)
+                .withFile(ApplierKeys.REPLICA_PASSWORD, passwordFile)
+                .with(ApplierKeys.REPLICA_SSL_MODE, sslMode);
+        return order.give(replica, changes, spec.commandLine().getOut());
+    }
+
+    private static long seconds(String text) {
+        Matcher matcher = DURATION.matcher(text.strip().toLowerCase(Locale.ROOT));
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(
+                    "--delay " + text + ": allowed is a number of seconds, or 90s, 15m, 1h, 2d");
+        }
+        long unit = switch (matcher.group(2)) {
+            case "m" -> 60;
+            case "h" -> 3_600;
+            case "d" -> 86_400;
+            default -> 1;
+        };
+        return Long.parseLong(matcher.group(1)) * unit;
+    }
+}

@@ -1,0 +1,208 @@
+package io.binrelay.relay.control;
+
+import static java.util.Objects.requireNonNull;
+
+import io.binrelay.relay.service.BinrelayException;
+import io.binrelay.relay.service.ErrorCode;
+import io.binrelay.relay.service.Service;
+import io.binrelay.relay.service.StopSignal;
+import io.binrelay.relay.status.StatusSink;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A service that operators start and stop: it does its work while it is ordered to run, and is there and does nothing
+ * while it is not.
+ *
+ * <pre>
+ * orders not known yet --known--> WORKING or HELD
+ * WORKING --ordered to stop--> HELD --ordered to start--> WORKING
+ * WORKING --failure after it had worked--> FAILED --ordered to start, or settings changed--> WORKING
+ * WORKING --settings changed--> WORKING, anew
+ * WORKING --failure of work that never could begin, a defect, memory--> runOnce throws
+ * </pre>
+ *
+ * <p>{@link #runOnce} and {@link #close} are called by one thread.
+ */
+public final class OperatedService implements Service {
+    private static final Logger LOG = LoggerFactory.getLogger(OperatedService.class);
+    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(30).toNanos();
+
+    private final StandingOrders standing;
+    private final BiFunction<Map<String, String>, StatusSink, Work> factory;
+    private final Set<String> liveKeys;
+    private final HeldStatus status;
+    private final StopSignal stop;
+    private final LongSupplier nanoClock;
+    private final boolean startsHeld;
+    private final long bornNanos;
+    private volatile @Nullable Work work;
+
+    /** What the work was begun with, or failed with; null before the first. */
+    private @Nullable Orders heeded;
+
+    private boolean failed;
+    private long firstRunOffset = -1;
+
+    /**
+     * Nothing is begun yet.
+     *
+     * @param factory makes the work, given the changed keys of the configuration and what takes its status
+     * @param liveKeys keys that the work heeds itself: a change of these does not make it begin anew
+     * @param status takes the status of the work, and speaks for it while it is held
+     * @param stop ends pauses
+     * @param startsHeld whether to wait for an order that is newer than this process, {@code skip.start}
+     * @param nanoClock as {@link System#nanoTime}
+     */
+    public OperatedService(
+            StandingOrders standing,
+            BiFunction<Map<String, String>, StatusSink, Work> factory,
+            Set<String> liveKeys,
+            HeldStatus status,
+            StopSignal stop,
+            boolean startsHeld,
+            LongSupplier nanoClock) {
+        this.standing = requireNonNull(standing, "standing is null");
+        this.factory = requireNonNull(factory, "factory is null");
+        this.liveKeys = Set.copyOf(liveKeys);
+        this.status = requireNonNull(status, "status is null");
+        this.stop = requireNonNull(stop, "stop is null");
+        this.startsHeld = startsHeld;
+        this.nanoClock = requireNonNull(nanoClock, "nanoClock is null");
+        this.bornNanos = nanoClock.getAsLong();
+    }
+
+    @Override
+    public void runOnce() {
+        Orders orders = standing.current().orElse(null);
+        if (orders == null) {
+            awaitOrders();
+            return;
+        }
+        if (heeded == null) {
+            firstRunOffset = orders.runOffset();
+        }
+        if (!orders.equals(heeded)) {
+            heed(orders);
+        }
+        Work current = work;
+        if (current == null) {
+            stop.await(PAUSE);
+            return;
+        }
+        try {
+            current.runOnce();
+        } catch (BinrelayException e) {
+            failed(current, e);
+        }
+    }
+
+    private void awaitOrders() {
+        if (nanoClock.getAsLong() - bornNanos >= PATIENCE_NANOS) {
+            standing.trouble().ifPresent(trouble -> {
+                throw trouble;
+            });
+        }
+        stop.await(PAUSE);
+    }
+
+    private void heed(Orders orders) {
+        Orders before = heeded;
+        heeded = orders;
+        status.heed(orders.lastOffset());
+        boolean run = orders.running() && !(startsHeld && orders.runOffset() == firstRunOffset);
+        boolean changed = before == null || !begunWith(before).equals(begunWith(orders));
+        boolean startedAgain = before == null || before.runOffset() != orders.runOffset();
+        if (!run) {
+            hold(orders, before == null);
+        } else if (work == null && (!failed || changed || startedAgain)) {
+            begin(orders);
+        } else if (work != null && changed) {
+            LOG.info("Settings were changed: beginning anew");
+            end();
+            begin(orders);
+        } else {
+            status.repeat();
+        }
+    }
+
+    private Map<String, String> begunWith(Orders orders) {
+        Map<String, String> settings = new HashMap<>(orders.settings());
+        settings.keySet().removeAll(liveKeys);
+        return settings;
+    }
+
+    private void begin(Orders orders) {
+        failed = false;
+        status.release();
+        try {
+            work = factory.apply(orders.settings(), status);
+        } catch (BinrelayException e) {
+            if (orders.settings().isEmpty()) {
+                throw e;
+            }
+            // What an operator changed does not fit: he can change it again.
+            failed = true;
+            status.failed(e);
+            LOG.error("The settings cannot be used: {}", e.getMessage());
+        }
+    }
+
+    private void hold(Orders orders, boolean first) {
+        failed = false;
+        status.hold();
+        end();
+        status.repeat();
+        GivenOrder last = orders.lastRun();
+        LOG.info(
+                "{}: {}",
+                first ? "Held from the start" : "Stopped",
+                last == null || last.order() instanceof Order.Start
+                        ? "skip.start is set; waiting for an order to start"
+                        : "as " + last.by() + " has ordered" + reason(last));
+    }
+
+    private static String reason(GivenOrder given) {
+        return given.order() instanceof Order.Stop order && order.reason() != null ? " (" + order.reason() + ")" : "";
+    }
+
+    private void failed(Work current, BinrelayException e) {
+        boolean waits = current.waitsAfter(e)
+                && (e.code() == ErrorCode.SOURCE || e.code() == ErrorCode.KAFKA || e.code() == ErrorCode.APPLY);
+        if (!waits) {
+            throw e;
+        }
+        LOG.error("{} Waiting for an order to start", e.getMessage());
+        failed = true;
+        end();
+    }
+
+    private void end() {
+        Work current = work;
+        work = null;
+        if (current != null) {
+            current.close();
+        }
+    }
+
+    @Override
+    public void hurry() {
+        Work current = work;
+        if (current != null) {
+            current.hurry();
+        }
+    }
+
+    @Override
+    public void close() {
+        end();
+    }
+}

@@ -1,0 +1,63 @@
+package io.binrelay.relay.control;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What an operator wants of a service. Immutable. */
+public sealed interface Order {
+    /**
+     * START REPLICA, START REPLICA UNTIL.
+     *
+     * @param until where to stop again; null for nowhere
+     */
+    record Start(@Nullable Until until) implements Order {}
+
+    /**
+     * STOP REPLICA.
+     *
+     * @param reason null when an operator gave the order; else why the service gave it to itself
+     */
+    record Stop(@Nullable String reason) implements Order {}
+
+    /**
+     * CHANGE REPLICATION SOURCE TO: keys of the configuration, which win over all other places where they are set.
+     *
+     * @param settings values by key; null to take an earlier change back
+     */
+    record Change(Map<String, @Nullable String> settings) implements Order {
+        public Change {
+            if (requireNonNull(settings, "settings is null").isEmpty()) {
+                throw new IllegalArgumentException("nothing is changed");
+            }
+            settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+        }
+    }
+
+    /**
+     * SQL_SLAVE_SKIP_COUNTER and its like: transactions that are not applied to this replica.
+     *
+     * @param sequences their numbers in the relay log
+     * @param gtids or their GTIDs, as the source writes them
+     */
+    record Skip(Set<Long> sequences, Set<String> gtids) implements Order {
+        public Skip {
+            sequences = Collections.unmodifiableSet(new TreeSet<>(sequences));
+            gtids = Collections.unmodifiableSet(new TreeSet<>(gtids));
+            if (sequences.isEmpty() && gtids.isEmpty()) {
+                throw new IllegalArgumentException("nothing is skipped");
+            }
+        }
+    }
+
+    /**
+     * The replica begins anew, with nothing applied: what was to be skipped on its predecessor is not skipped again.
+     * Given by appliers.
+     */
+    record Begin() implements Order {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.binrelay.relay.control;
+
+import org.jspecify.annotations.NullMarked;
