@@ -55,7 +55,7 @@ final class ApplierService implements Work {
     }
 
     @Override
-    public boolean waitsAfter(BinrelayException failure) {
+    public boolean hasWorked() {
         return hasClaimed;
     }
 

@@ -96,10 +96,9 @@ public final class CaptureService implements Work {
         }
     }
 
-    /** Never after another capture has taken over: the two would fence each other for ever. */
     @Override
-    public boolean waitsAfter(BinrelayException failure) {
-        return everOpened && !(failure instanceof WriterFencedException);
+    public boolean hasWorked() {
+        return everOpened;
     }
 
     /** Most failures of reading are the source's; some are about the heap. */

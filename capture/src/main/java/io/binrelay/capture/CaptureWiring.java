@@ -5,7 +5,6 @@ import io.binrelay.relay.config.CommonKeys;
 import io.binrelay.relay.config.Configuration;
 import io.binrelay.relay.control.Work;
 import io.binrelay.relay.service.Backoff;
-import io.binrelay.relay.service.BinrelayException;
 import io.binrelay.relay.service.Stages;
 import io.binrelay.relay.service.StopSignal;
 import io.binrelay.relay.status.ServiceId;
@@ -81,8 +80,8 @@ public final class CaptureWiring {
     /** A service, and the probe that lives as long. */
     private record ProbedService(CaptureService service, SourceProbe probe) implements Work {
         @Override
-        public boolean waitsAfter(BinrelayException failure) {
-            return service.waitsAfter(failure);
+        public boolean hasWorked() {
+            return service.hasWorked();
         }
 
         @Override

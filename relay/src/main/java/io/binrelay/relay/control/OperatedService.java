@@ -2,6 +2,7 @@ package io.binrelay.relay.control;
 
 import static java.util.Objects.requireNonNull;
 
+import io.binrelay.relay.log.WriterFencedException;
 import io.binrelay.relay.service.BinrelayException;
 import io.binrelay.relay.service.ErrorCode;
 import io.binrelay.relay.service.Service;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * WORKING --ordered to stop--> HELD --ordered to start--> WORKING
  * WORKING --failure after it had worked--> FAILED --ordered to start, or settings changed--> WORKING
  * WORKING --settings changed--> WORKING, anew
- * WORKING --failure of work that never could begin, a defect, memory--> runOnce throws
+ * WORKING --failure before it ever worked, a defect, memory, another capture took over--> runOnce throws
  * </pre>
  *
  * <p>{@link #runOnce} and {@link #close} are called by one thread.
@@ -50,6 +51,7 @@ public final class OperatedService implements Service {
     private @Nullable Orders heeded;
 
     private boolean failed;
+    private boolean everWorked;
     private long firstRunOffset = -1;
 
     /**
@@ -175,7 +177,10 @@ public final class OperatedService implements Service {
     }
 
     private void failed(Work current, BinrelayException e) {
-        boolean waits = current.waitsAfter(e)
+        everWorked |= current.hasWorked();
+        // Two captures would fence each other for ever.
+        boolean waits = everWorked
+                && !(e instanceof WriterFencedException)
                 && (e.code() == ErrorCode.SOURCE || e.code() == ErrorCode.KAFKA || e.code() == ErrorCode.APPLY);
         if (!waits) {
             throw e;
@@ -189,6 +194,7 @@ public final class OperatedService implements Service {
         Work current = work;
         work = null;
         if (current != null) {
+            everWorked |= current.hasWorked();
             current.close();
         }
     }

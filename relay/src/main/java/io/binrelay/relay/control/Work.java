@@ -1,13 +1,12 @@
 package io.binrelay.relay.control;
 
-import io.binrelay.relay.service.BinrelayException;
 import io.binrelay.relay.service.Service;
 
 /** What an {@link OperatedService} starts and stops, one after the other. */
 public interface Work extends Service {
     /**
-     * Whether an operator may start it again after it has failed with this, in the same process. A service that could
-     * never do its work is configured wrongly, and ends; one that has done it waits.
+     * Whether it has ever come to do its work. What could never begin is configured wrongly, and ends with its failure;
+     * what has worked waits for an operator.
      */
-    boolean waitsAfter(BinrelayException failure);
+    boolean hasWorked();
 }

@@ -3,6 +3,7 @@ package io.binrelay.relay.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.binrelay.relay.log.WriterFencedException;
 import io.binrelay.relay.service.BinrelayException;
 import io.binrelay.relay.service.ErrorCode;
 import io.binrelay.relay.service.StopSignal;
@@ -76,7 +77,7 @@ class OperatedServiceTest {
         }
 
         @Override
-        public boolean waitsAfter(BinrelayException failure) {
+        public boolean hasWorked() {
             return worked;
         }
 
@@ -225,6 +226,11 @@ class OperatedServiceTest {
         work().worked = false;
         work().fault = new BinrelayException(ErrorCode.APPLY, "access denied");
         assertThatThrownBy(service::runOnce).hasMessage("access denied");
+
+        OperatedService superseded = service(false);
+        superseded.runOnce();
+        work().fault = new WriterFencedException("another one", new IllegalStateException());
+        assertThatThrownBy(superseded::runOnce).hasMessage("another one");
 
         for (ErrorCode code : new ErrorCode[] {ErrorCode.INTERNAL, ErrorCode.MEMORY, ErrorCode.CONFIGURATION}) {
             OperatedService other = service(false);
