@@ -61,12 +61,20 @@ final class CheckpointTable {
 
     /** Makes schema and table unless they are there. Commits. */
     void create(ReplicaConnection connection) {
-        String there = connection.value("SELECT COUNT(*) FROM information_schema.TABLES"
-                + " WHERE TABLE_SCHEMA='binrelay' AND TABLE_NAME='checkpoint'");
-        if (!"1".equals(there)) {
+        if (!isThere(connection, "TABLES", "")) {
             connection.execute("CREATE DATABASE IF NOT EXISTS binrelay DEFAULT CHARACTER SET utf8mb4");
             connection.execute(CREATE);
+        } else if (!isThere(connection, "COLUMNS", " AND COLUMN_NAME='gtid_set'")) {
+            // Made by an earlier version.
+            connection.execute("ALTER TABLE binrelay.checkpoint"
+                    + " ADD COLUMN gtid_set LONGTEXT CHARACTER SET ascii COLLATE ascii_bin NULL AFTER gtid");
         }
+    }
+
+    private static boolean isThere(ReplicaConnection connection, String view, String condition) {
+        return "1"
+                .equals(connection.value("SELECT COUNT(*) FROM information_schema." + view
+                        + " WHERE TABLE_SCHEMA='binrelay' AND TABLE_NAME='checkpoint'" + condition));
     }
 
     /**
