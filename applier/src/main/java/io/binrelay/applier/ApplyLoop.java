@@ -287,7 +287,7 @@ public final class ApplyLoop implements AutoCloseable {
     private Duration awaitOrders() {
         Steering reached = pending.heeded();
         pending.stop();
-        if (pending.steering() != reached) {
+        if (!pending.steering().equals(reached)) {
             state = ApplyState.CLAIMING;
         }
         return PAUSE;

@@ -29,7 +29,7 @@ final class GatedRecords {
     /** What operators have decided, asked anew. */
     Steering steering() {
         Steering now = guidance.steering().get();
-        if (now != gate.steering()) {
+        if (!now.equals(gate.steering())) {
             gate = new ApplyGate(now);
         }
         return now;

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /**
  * How operators reach into an applier at work.
  *
- * @param steering what they have decided; asked often, so that it should answer the same object while nothing changes
+ * @param steering what they have decided; asked often
  * @param own takes the orders the applier gives to itself
  */
 public record Guidance(Supplier<Steering> steering, OwnOrders own) {

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The steering that orders come to. Answers the same object while they do not change. Not thread-safe. */
+/** The steering that orders come to. Not thread-safe. */
 final class OrderedSteering implements Supplier<Steering> {
     private final Supplier<Orders> orders;
     private final int configuredDelay;
@@ -26,7 +26,7 @@ final class OrderedSteering implements Supplier<Steering> {
     @Override
     public Steering get() {
         Orders now = orders.get();
-        if (now != known) {
+        if (!now.equals(known)) {
             known = now;
             steering = new Steering(
                     Duration.ofSeconds(delayOf(now)), now.until(), now.skippedSequences(), now.skippedGtids());

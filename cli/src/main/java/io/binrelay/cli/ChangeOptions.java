@@ -46,7 +46,7 @@ final class ChangeOptions {
                 Object unused = key.type().parser().apply(value.strip());
             } catch (IllegalArgumentException e) {
                 throw refused(
-                        name + " = '" + value + "': allowed is " + key.type().allowed());
+                        name + " = '" + value + "': allowed is " + key.type().allowed(), e);
             }
         }
         settings.put(name, value);
@@ -83,6 +83,10 @@ final class ChangeOptions {
     }
 
     private static BinrelayException refused(String message) {
-        return new BinrelayException(ErrorCode.CONFIGURATION, message + ". Nothing was changed.");
+        return refused(message, null);
+    }
+
+    private static BinrelayException refused(String message, @Nullable Throwable cause) {
+        return new BinrelayException(ErrorCode.CONFIGURATION, message + ". Nothing was changed.", false, cause);
     }
 }

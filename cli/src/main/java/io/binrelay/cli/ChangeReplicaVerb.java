@@ -1,5 +1,7 @@
 package io.binrelay.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import io.binrelay.relay.config.ApplierKeys;
 import io.binrelay.relay.config.Catalogues;
 import java.util.Locale;
@@ -35,7 +37,7 @@ final class ChangeReplicaVerb implements Callable<Integer> {
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(s|m|h|d|)");
 
     @Parameters(index = "0", paramLabel = "NAME", description = "Name of the replica.")
-    private String replica = "";
+    private @Nullable String replica;
 
     @Option(
             names = "--delay",
@@ -78,7 +80,8 @@ final class ChangeReplicaVerb implements Callable<Integer> {
                 .with(ApplierKeys.REPLICA_USER, user)
                 .withFile(ApplierKeys.REPLICA_PASSWORD, passwordFile)
                 .with(ApplierKeys.REPLICA_SSL_MODE, sslMode);
-        return order.give(replica, changes, spec.commandLine().getOut());
+        return order.give(
+                requireNonNull(replica, "no name"), changes, spec.commandLine().getOut());
     }
 
     private static long seconds(String text) {

@@ -1,9 +1,11 @@
 package io.binrelay.cli;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
 import io.binrelay.cli.control.Operator;
 import io.binrelay.cli.control.StateText;
+import io.binrelay.cli.logging.Terminal;
 import io.binrelay.cli.transcript.NextTransactions;
 import io.binrelay.relay.control.Order;
 import io.binrelay.relay.control.Until;
@@ -11,8 +13,11 @@ import io.binrelay.relay.service.BinrelayException;
 import io.binrelay.relay.service.ErrorCode;
 import io.binrelay.relay.status.ServiceReport;
 import io.binrelay.relay.status.ServiceState;
-import java.io.Console;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -49,7 +54,7 @@ final class SkipVerb implements Callable<Integer> {
     private static final int MOST = 1000;
 
     @Parameters(index = "0", paramLabel = "NAME", description = "Name of the replica.")
-    private String replica = "";
+    private @Nullable String named;
 
     @Parameters(index = "1", paramLabel = "N", arity = "0..1", description = "How many transactions. Default: 1.")
     private @Nullable Integer count;
@@ -71,6 +76,7 @@ final class SkipVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        String replica = requireNonNull(named, "no name");
         int wanted = requireNonNullElse(count, 1);
         if (gtid != null && count != null) {
             throw new ParameterException(spec.commandLine(), "Either a number of transactions, or --gtid");
@@ -80,8 +86,9 @@ final class SkipVerb implements Callable<Integer> {
         }
         try (Operator operator = options.open()) {
             ServiceReport report = operator.find(replica);
-            Order.Skip skip = gtid == null ? next(operator, report, wanted) : ofGtid(operator, report, gtid);
-            confirm();
+            Order.Skip skip =
+                    gtid == null ? next(operator, report, replica, wanted) : ofGtid(operator, report, replica, gtid);
+            confirm(replica);
             long offset = operator.give(replica, skip);
             if (start) {
                 offset = operator.give(replica, new Order.Start(null));
@@ -95,7 +102,7 @@ final class SkipVerb implements Callable<Integer> {
         }
     }
 
-    private Order.Skip next(Operator operator, ServiceReport report, int wanted) {
+    private Order.Skip next(Operator operator, ServiceReport report, String replica, int wanted) {
         ServiceState state = report.status().state();
         if (report.responding() && state != ServiceState.HELD && state != ServiceState.FAILED) {
             throw new BinrelayException(
@@ -125,7 +132,7 @@ final class SkipVerb implements Callable<Integer> {
         return new Order.Skip(sequences, Set.of());
     }
 
-    private Order.Skip ofGtid(Operator operator, ServiceReport report, String wanted) {
+    private Order.Skip ofGtid(Operator operator, ServiceReport report, String replica, String wanted) {
         Usage.checked(spec, () -> new Until.BeforeGtids(wanted));
         if (wanted.contains(",") || wanted.matches(".*:[0-9]+-[0-9]+")) {
             throw new ParameterException(spec.commandLine(), "--gtid takes one GTID, not a set");
@@ -152,18 +159,28 @@ final class SkipVerb implements Callable<Integer> {
         return new Order.Skip(Set.of(), Set.of(wanted));
     }
 
-    private void confirm() {
+    private void confirm(String replica) {
         if (yes) {
             return;
         }
-        Console console = System.console();
-        if (console == null) {
+        if (!Terminal.isStandardInput()) {
             throw new BinrelayException(
                     ErrorCode.USAGE, "Nothing was skipped: this is no terminal to ask on. Give --yes.");
         }
-        String answer = console.readLine("Skip on %s? [y/N] ", replica);
+        PrintWriter out = spec.commandLine().getOut();
+        out.print("Skip on " + replica + "? [y/N] ");
+        out.flush();
+        String answer = answer();
         if (answer == null || !answer.strip().equalsIgnoreCase("y")) {
             throw new BinrelayException(ErrorCode.USAGE, "Nothing was skipped.");
+        }
+    }
+
+    private static @Nullable String answer() {
+        try {
+            return new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())).readLine();
+        } catch (IOException e) {
+            throw new BinrelayException(ErrorCode.USAGE, "Nothing was skipped: no answer (" + e + ")", false, e);
         }
     }
 }

@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
         })
 final class StartVerb implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", arity = "0..*", description = "Names of replicas, or capture.")
-    private List<String> names = List.of();
+    private @Nullable List<String> named;
 
     @Option(names = "--all", description = "Capture and all replicas.")
     private boolean all;
@@ -61,6 +61,7 @@ final class StartVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        List<String> names = named == null ? List.of() : named;
         if (names.isEmpty() != all) {
             throw new ParameterException(spec.commandLine(), "Name the services to start, or give --all");
         }

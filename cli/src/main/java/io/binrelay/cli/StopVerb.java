@@ -1,5 +1,7 @@
 package io.binrelay.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import io.binrelay.cli.control.Operator;
 import io.binrelay.cli.control.StateText;
 import io.binrelay.relay.control.Order;
@@ -8,6 +10,7 @@ import io.binrelay.relay.status.ServiceState;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +38,7 @@ import picocli.CommandLine.Spec;
         })
 final class StopVerb implements Callable<Integer> {
     @ArgGroup(multiplicity = "1")
-    private Which which = new Which();
+    private @Nullable Which given;
 
     @Mixin
     private final OperatorOptions options = new OperatorOptions();
@@ -46,7 +49,8 @@ final class StopVerb implements Callable<Integer> {
     /** Which services. */
     static final class Which {
         @Parameters(paramLabel = "NAME", arity = "1..*", description = "Names of replicas, or capture.")
-        List<String> names = List.of();
+        @Nullable
+        List<String> names;
 
         @Option(names = "--all", description = "Capture and all replicas.")
         boolean all;
@@ -54,9 +58,11 @@ final class StopVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Which which = requireNonNull(given, "nothing named");
         PrintWriter out = spec.commandLine().getOut();
         try (Operator operator = options.open()) {
-            for (String name : OperatorOptions.services(operator, which.names, which.all)) {
+            for (String name :
+                    OperatorOptions.services(operator, which.names == null ? List.of() : which.names, which.all)) {
                 long offset = operator.give(name, new Order.Stop(null));
                 ServiceReport report = operator.await(name, offset, StopVerb::isStopped, options.timeout());
                 out.println(name + ": "

@@ -13,6 +13,11 @@ public final class Terminal {
         return isTerminal(1);
     }
 
+    /** Whether standard input is a terminal: somebody is there to ask. */
+    public static boolean isStandardInput() {
+        return isTerminal(0);
+    }
+
     /** Whether standard error is a terminal. */
     public static boolean isStandardError() {
         return isTerminal(2);

@@ -7,11 +7,12 @@ import io.binrelay.schemas.model.FilePosition;
 import io.binrelay.schemas.model.GtidSet;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Where an applier is to stop by itself, as {@code START REPLICA UNTIL} has it. Immutable; {@link #toString} is the
- * form that {@link #parse} reads.
+ * Where an applier is to stop by itself, as {@code START REPLICA UNTIL} has it. Immutable; its text is the form that
+ * {@link #parse} reads.
  */
 public sealed interface Until {
     /** What may be written, for messages and help. */
@@ -87,7 +88,11 @@ public sealed interface Until {
         }
     }
 
-    /** @throws IllegalArgumentException it is none of {@link #ALLOWED} */
+    /**
+     * Reads what was typed, or what an order says.
+     *
+     * @throws IllegalArgumentException it is none of {@link #ALLOWED}
+     */
     static Until parse(String text) {
         int equals = requireNonNull(text, "text is null").indexOf('=');
         String value = text.substring(equals + 1).strip();
@@ -106,16 +111,17 @@ public sealed interface Until {
     }
 
     private static void requireGtidSet(String set) {
-        for (Family family : Family.values()) {
-            try {
-                if (!GtidSet.parse(family, set).isEmpty()) {
-                    return;
-                }
-            } catch (IllegalArgumentException e) {
-                // Of the other family, or of none: told below.
-                continue;
-            }
+        if (Arrays.stream(Family.values()).anyMatch(family -> isSetOf(family, set))) {
+            return;
         }
         throw new IllegalArgumentException("'" + set + "' is no set of GTIDs");
+    }
+
+    private static boolean isSetOf(Family family, String set) {
+        try {
+            return !GtidSet.parse(family, set).isEmpty();
+        } catch (IllegalArgumentException e) {
+            return false; // of the other family, or of none
+        }
     }
 }
