@@ -52,6 +52,7 @@ public final class Main {
                 .addSubcommand(new OrdersVerb())
                 .addSubcommand(new WaitVerb())
                 .addSubcommand(new LogVerb())
+                .addSubcommand(new DoctorVerb())
                 .addSubcommand(new BenchVerb())
                 .setOut(out)
                 .setErr(err)

@@ -161,6 +161,18 @@ final class CheckpointTable {
         requireOne("1".equals(found) ? 1 : 0);
     }
 
+    /** Where the channel's row stands, leaving it to whom it belongs; null when there is none. */
+    ReplicaInspection.@Nullable Position look(ReplicaConnection connection) {
+        List<List<@Nullable String>> rows = connection.query(
+                "SELECT incarnation, next_offset, sequence FROM binrelay.checkpoint WHERE channel=?", channel);
+        return rows.isEmpty()
+                ? null
+                : new ReplicaInspection.Position(
+                        text(rows.get(0), 0),
+                        Long.parseLong(text(rows.get(0), 1)),
+                        Long.parseLong(text(rows.get(0), 2)));
+    }
+
     private void requireOne(int found) {
         if (found != 1) {
             throw new FencedException("another applier has claimed channel '" + channel

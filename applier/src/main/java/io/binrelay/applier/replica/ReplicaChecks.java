@@ -5,15 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.binrelay.applier.core.ReplicaFormat;
 import io.binrelay.applier.core.ServerVersion;
 import io.binrelay.relay.config.ApplyMode;
-import io.binrelay.schemas.model.Family;
 import io.binrelay.schemas.relay.SourceServer;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** What must hold before anything is applied; each refusal is one message with its remedy (traps 67, 68). */
 final class ReplicaChecks {
@@ -21,28 +14,7 @@ final class ReplicaChecks {
      * Below this a replica cannot even take the rows events of ordinary tables; the servers' defaults are 16 MiB and
      * more.
      */
-    private static final long SMALLEST_PACKET = 1 << 20;
-
-    /** What replicated statements and our own table need, on all servers. */
-    private static final List<String> PRIVILEGES = List.of(
-            "SELECT",
-            "INSERT",
-            "UPDATE",
-            "DELETE",
-            "CREATE",
-            "DROP",
-            "RELOAD",
-            "PROCESS",
-            "REFERENCES",
-            "INDEX",
-            "ALTER",
-            "CREATE VIEW",
-            "SHOW VIEW",
-            "CREATE ROUTINE",
-            "ALTER ROUTINE",
-            "CREATE USER",
-            "EVENT",
-            "TRIGGER");
+    static final long SMALLEST_PACKET = 1 << 20;
 
     private final ReplicaConnection connection;
     private final ReplicaServer server;
@@ -58,10 +30,9 @@ final class ReplicaChecks {
             throw new ReplicaException("the replica has super_read_only=ON, which refuses every client, an applier"
                     + " included: run it with read_only=ON and super_read_only=OFF");
         }
-        Set<String> granted = granted();
-        boolean all = granted.contains("ALL PRIVILEGES");
-        checkPrivileges(granted, all);
-        checkReadOnly(granted, all);
+        ReplicaPrivileges privileges = ReplicaPrivileges.of(connection, server.version());
+        checkPrivileges(privileges);
+        checkReadOnly(privileges);
         long packet = server.number("max_allowed_packet", SMALLEST_PACKET);
         if (packet < SMALLEST_PACKET) {
             throw new ReplicaException("the replica's max_allowed_packet is " + packet + " bytes, too small for rows"
@@ -95,73 +66,19 @@ final class ReplicaChecks {
         }
     }
 
-    private void checkPrivileges(Set<String> granted, boolean all) {
-        List<String> missing = new ArrayList<>();
-        for (String privilege : PRIVILEGES) {
-            if (!all && !granted.contains(privilege)) {
-                missing.add(privilege);
-            }
-        }
-        List<String> alternatives = replayPrivileges();
-        if (!all && alternatives.stream().noneMatch(granted::contains)) {
-            missing.add(alternatives.get(0));
-        }
-        if (server.family() == Family.MYSQL && server.version().isAtLeast(8, 0, 18)) {
-            List<String> session = List.of("SESSION_VARIABLES_ADMIN", "SYSTEM_VARIABLES_ADMIN", "SUPER");
-            if (!all && session.stream().noneMatch(granted::contains)) {
-                missing.add(session.get(0));
-            }
-        }
+    private static void checkPrivileges(ReplicaPrivileges privileges) {
+        List<String> missing = privileges.missing();
         if (!missing.isEmpty()) {
-            throw new ReplicaException("the account " + account() + " lacks privileges on the replica: "
-                    + String.join(", ", missing) + ". Run there: GRANT " + String.join(", ", missing) + " ON *.* TO "
-                    + account());
+            throw new ReplicaException("the account " + privileges.account() + " lacks privileges on the replica: "
+                    + String.join(", ", missing) + ". Run there: " + privileges.grantOf(missing));
         }
     }
 
-    /** Any of these lets an account run BINLOG statements; the first is the one to ask for. */
-    private List<String> replayPrivileges() {
-        ServerVersion version = server.version();
-        if (version.family() == Family.MARIADB) {
-            return version.isAtLeast(10, 5, 2) ? List.of("BINLOG REPLAY") : List.of("SUPER");
+    private void checkReadOnly(ReplicaPrivileges privileges) {
+        List<String> missing = privileges.missingToWriteWhereReadOnly();
+        if (server.isOn("read_only") && !missing.isEmpty()) {
+            throw new ReplicaException("the replica has read_only=ON and the account " + privileges.account()
+                    + " may not write to it. Run there: " + privileges.grantOf(missing));
         }
-        return version.isAtLeast(8, 0, 18) ? List.of("REPLICATION_APPLIER", "BINLOG_ADMIN", "SUPER") : List.of("SUPER");
-    }
-
-    private void checkReadOnly(Set<String> granted, boolean all) {
-        if (!server.isOn("read_only") || all) {
-            return;
-        }
-        boolean mariadb = server.family() == Family.MARIADB;
-        boolean named = mariadb
-                ? server.version().isAtLeast(10, 5, 2)
-                : server.version().isAtLeast(8, 0, 0);
-        String privilege = named ? (mariadb ? "READ_ONLY ADMIN" : "CONNECTION_ADMIN") : "SUPER";
-        if (!granted.contains(privilege) && !granted.contains("SUPER")) {
-            throw new ReplicaException("the replica has read_only=ON and the account " + account()
-                    + " may not write to it. Run there: GRANT " + privilege + " ON *.* TO " + account());
-        }
-    }
-
-    /** The account as the server knows it, quoted for a GRANT. */
-    private String account() {
-        String account = requireNonNull(connection.value("SELECT CURRENT_USER()"), "CURRENT_USER() is NULL");
-        int at = account.lastIndexOf('@');
-        return "'" + account.substring(0, at) + "'@'" + account.substring(at + 1) + "'";
-    }
-
-    /** What is granted on *.*, upper case, of the account and its active roles. */
-    private Set<String> granted() {
-        Set<String> privileges = new LinkedHashSet<>();
-        for (List<@Nullable String> row : connection.query("SHOW GRANTS")) {
-            String grant = requireNonNull(row.get(0), "a grant is NULL");
-            int on = grant.indexOf(" ON *.* ");
-            if (grant.startsWith("GRANT ") && on > 0) {
-                String list = grant.substring("GRANT ".length(), on).toUpperCase(Locale.ROOT);
-                privileges.addAll(
-                        List.of(list.split(",")).stream().map(String::strip).collect(Collectors.toList()));
-            }
-        }
-        return privileges;
     }
 }

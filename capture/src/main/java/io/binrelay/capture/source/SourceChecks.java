@@ -20,16 +20,20 @@ public final class SourceChecks {
     public static List<Problem> of(SourceInspection source, SourceSettings settings) {
         requireNonNull(source, "source is null");
         requireNonNull(settings, "settings is null");
-        String name = "source " + settings.address();
         List<Problem> problems = new ArrayList<>();
-        checkServerIds(source, settings, name, problems);
-        checkPrivileges(source, name, problems);
-        if (!source.binlog().enabled()) {
-            problems.add(new Problem(
-                    name + " writes no binary log (log_bin is OFF)",
-                    "Set log_bin in its configuration and restart it"));
-        }
+        problems.addAll(serverIds(source, settings));
+        problems.addAll(privileges(source, settings));
+        binlog(source, settings).ifPresent(problems::add);
         return List.copyOf(problems);
+    }
+
+    /** Whether it writes a binary log at all. */
+    public static Optional<Problem> binlog(SourceInspection source, SourceSettings settings) {
+        return source.binlog().enabled()
+                ? Optional.empty()
+                : Optional.of(new Problem(
+                        nameOf(settings) + " writes no binary log (log_bin is OFF)",
+                        "Set log_bin in its configuration and restart it"));
     }
 
     /**
@@ -50,21 +54,26 @@ public final class SourceChecks {
                 + " own replication. SET GLOBAL binlog_format = 'ROW' on the source avoids that");
     }
 
-    private static void checkServerIds(
-            SourceInspection source, SourceSettings settings, String name, List<Problem> problems) {
+    /** Whether the source has a server id, and capture another one. */
+    public static List<Problem> serverIds(SourceInspection source, SourceSettings settings) {
+        List<Problem> problems = new ArrayList<>();
         if (source.server().serverId() == 0) {
             problems.add(new Problem(
-                    name + " has server_id 0 and therefore refuses all replicas",
+                    nameOf(settings) + " has server_id 0 and therefore refuses all replicas",
                     "Run on the source: SET GLOBAL server_id = 1, and set it in its configuration"));
         }
         if (source.server().serverId() == settings.serverId()) {
             problems.add(new Problem(
-                    "server id " + settings.serverId() + " is the one of " + name + " itself",
+                    "server id " + settings.serverId() + " is the one of " + nameOf(settings) + " itself",
                     "Give capture a source.server.id that no server and no other reader of the source has"));
         }
+        return List.copyOf(problems);
     }
 
-    private static void checkPrivileges(SourceInspection source, String name, List<Problem> problems) {
+    /** What the account lacks to read the binary log. */
+    public static List<Problem> privileges(SourceInspection source, SourceSettings settings) {
+        String name = nameOf(settings);
+        List<Problem> problems = new ArrayList<>();
         Account account = source.account();
         if (!account.hasAnyOf("REPLICATION SLAVE")) {
             problems.add(missingPrivilege("REPLICATION SLAVE", "read its binary log", account, name));
@@ -73,6 +82,11 @@ public final class SourceChecks {
             String privilege = source.server().family() == Family.MARIADB ? "BINLOG MONITOR" : "REPLICATION CLIENT";
             problems.add(missingPrivilege(privilege, "see its current position", account, name));
         }
+        return List.copyOf(problems);
+    }
+
+    private static String nameOf(SourceSettings settings) {
+        return "source " + settings.address();
     }
 
     private static Problem missingPrivilege(String privilege, String purpose, Account account, String name) {

@@ -60,6 +60,11 @@ public record ConfigKey<T>(
         return new ConfigKey<>(name, type, defaultText, required, true, description);
     }
 
+    /** The same key, not required: for a verb that does with what it is given. */
+    public ConfigKey<T> asOptional() {
+        return new ConfigKey<>(name, type, defaultText, false, secret, description);
+    }
+
     /** The environment variable that sets this key: {@code source.host} is {@code BINRELAY_SOURCE_HOST}. */
     public String environmentName() {
         return environmentName(name);

@@ -9,8 +9,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the last committed record. Its offset is not known: behind it may stand markers of transactions and any number
- * of aborted records. So it looks back in steps that grow until one holds a record.
+ * Finds the last committed record, and the oldest. The last one's offset is not known: behind it may stand markers of
+ * transactions and any number of aborted records. So it looks back in steps that grow until one holds a record.
  */
 final class TailFinder {
     private static final long FIRST_STEP = 64;
@@ -40,6 +40,11 @@ final class TailFinder {
             }
             step *= STEP_GROWTH;
         }
+    }
+
+    /** The oldest committed record, or a part of it where retention cut it; empty when there is none. */
+    Optional<ConsumerRecord<byte[], byte[]>> first() {
+        return Optional.ofNullable(firstBetween(log.begin(), log.end()));
     }
 
     /**

@@ -6,6 +6,8 @@ import io.binrelay.relay.service.BinrelayException;
 import io.binrelay.relay.service.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.TopicConfig;
@@ -29,18 +31,10 @@ final class TopicCheck {
 
     /** @throws BinrelayException (KAFKA) with one line per defect */
     void check(TopicDescription topic, Config config, RelayTopicSettings settings) {
-        List<String> defects = partitionsDefects(topic);
-        String cleanup = value(config, TopicConfig.CLEANUP_POLICY_CONFIG);
-        if (cleanup.contains(TopicConfig.CLEANUP_POLICY_COMPACT)) {
-            defects.add("cleanup.policy is " + cleanup + ": compaction removes transactions. If the topic has held any,"
-                    + " delete it and rebuild the replicas; else: " + alter("cleanup.policy=delete"));
-        }
-        long largest = maxMessageBytes(config);
-        if (largest < LEAST_MESSAGE_BYTES) {
-            defects.add("max.message.bytes is " + largest + ", less than the " + LEAST_MESSAGE_BYTES
-                    + " that parts of large records need: "
-                    + alter("max.message.bytes=" + Math.max(LEAST_MESSAGE_BYTES, settings.maxMessageBytes())));
-        }
+        List<TopicDefect> defects = new ArrayList<>();
+        partitions(topic.partitions().size()).ifPresent(defects::add);
+        cleanup(value(config, TopicConfig.CLEANUP_POLICY_CONFIG)).ifPresent(defects::add);
+        messageBytes(maxMessageBytes(config), settings.maxMessageBytes()).ifPresent(defects::add);
         refuse(defects);
         warnOfRetention(config, TopicConfig.RETENTION_MS_CONFIG);
         warnOfRetention(config, TopicConfig.RETENTION_BYTES_CONFIG);
@@ -53,45 +47,77 @@ final class TopicCheck {
 
     /** @throws BinrelayException (KAFKA) it has not one partition */
     void checkPartitions(TopicDescription topic) {
-        refuse(partitionsDefects(topic));
+        refuse(partitions(topic.partitions().size()).stream().toList());
+    }
+
+    /** Whether it has a number of partitions that a relay log cannot have. */
+    static Optional<TopicDefect> partitions(int partitions) {
+        return partitions == 1
+                ? Optional.empty()
+                : Optional.of(new TopicDefect(
+                        "partitions",
+                        "it has " + partitions + " partitions; a relay log has one, since its order is the source's",
+                        "Delete the topic and let capture create it"));
+    }
+
+    /** Whether its setting cleanup.policy removes transactions. */
+    Optional<TopicDefect> cleanup(String policy) {
+        return policy.contains(TopicConfig.CLEANUP_POLICY_COMPACT)
+                ? Optional.of(new TopicDefect(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        "cleanup.policy is " + policy + ": compaction removes transactions",
+                        "If the topic has held any, delete it and rebuild the replicas; else run: "
+                                + alter("cleanup.policy=delete")))
+                : Optional.empty();
+    }
+
+    /** Whether its setting max.message.bytes is too small. */
+    Optional<TopicDefect> messageBytes(long largest, long wanted) {
+        return largest < LEAST_MESSAGE_BYTES
+                ? Optional.of(new TopicDefect(
+                        TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                        "max.message.bytes is " + largest + ", less than the " + LEAST_MESSAGE_BYTES
+                                + " that parts of large records need",
+                        "Run: " + alter("max.message.bytes=" + Math.max(LEAST_MESSAGE_BYTES, wanted))))
+                : Optional.empty();
+    }
+
+    /**
+     * Whether a limit makes Kafka remove records.
+     *
+     * @param limit retention.ms or retention.bytes
+     * @param value -1 for none
+     */
+    Optional<TopicDefect> retention(String limit, String value) {
+        return value.equals("-1")
+                ? Optional.empty()
+                : Optional.of(new TopicDefect(
+                        limit,
+                        limit + " is " + value + ": a replica that is away for longer, or is built anew, will not find"
+                                + " the records it needs",
+                        "To keep them all run: " + alter(limit + "=-1")));
     }
 
     private void warnOfRetention(Config config, String limit) {
-        if (value(config, limit).equals("-1")) {
-            return;
-        }
-        LOG.warn(
-                "Topic {} has {}={}: a replica that is away for longer, or is built anew, will not find the records it"
-                        + " needs. To keep them all: {}",
-                name,
-                limit,
-                value(config, limit),
-                alter(limit + "=-1"));
+        retention(limit, value(config, limit)).ifPresent(defect -> LOG.warn("Topic {}: {}", name, defect));
     }
 
-    private static List<String> partitionsDefects(TopicDescription topic) {
-        List<String> defects = new ArrayList<>();
-        int partitions = topic.partitions().size();
-        if (partitions != 1) {
-            defects.add("it has " + partitions + " partitions; a relay log has one, since its order is the source's."
-                    + " Delete the topic and let capture create it.");
-        }
-        return defects;
-    }
-
-    private void refuse(List<String> defects) {
+    private void refuse(List<TopicDefect> defects) {
         if (!defects.isEmpty()) {
             throw new BinrelayException(
-                    ErrorCode.KAFKA, "Topic " + name + " cannot be a relay log:\n  " + String.join("\n  ", defects));
+                    ErrorCode.KAFKA,
+                    "Topic " + name + " cannot be a relay log:\n  "
+                            + defects.stream().map(TopicDefect::toString).collect(Collectors.joining("\n  ")));
         }
     }
 
-    private String alter(String setting) {
+    /** The command that changes a setting of the topic. */
+    String alter(String setting) {
         return "kafka-configs.sh --bootstrap-server " + kafka.bootstrapServers()
                 + " --entity-type topics --entity-name " + name + " --alter --add-config " + setting;
     }
 
-    private static String value(Config config, String setting) {
+    static String value(Config config, String setting) {
         return requireNonNull(config.get(setting), "the broker does not tell " + setting)
                 .value();
     }

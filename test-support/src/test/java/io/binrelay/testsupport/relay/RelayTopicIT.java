@@ -85,10 +85,11 @@ class RelayTopicIT {
                 .isInstanceOf(BinrelayException.class)
                 .hasMessage("Topic misfit.relay cannot be a relay log:\n"
                         + "  it has 3 partitions; a relay log has one, since its order is the source's. Delete the topic"
-                        + " and let capture create it.\n"
+                        + " and let capture create it\n"
                         + "  cleanup.policy is compact,delete: compaction removes transactions. If the topic has held"
-                        + " any, delete it and rebuild the replicas; else: " + alter("misfit", "cleanup.policy=delete")
-                        + "\n  max.message.bytes is 10000, less than the 65536 that parts of large records need: "
+                        + " any, delete it and rebuild the replicas; else run: "
+                        + alter("misfit", "cleanup.policy=delete")
+                        + "\n  max.message.bytes is 10000, less than the 65536 that parts of large records need. Run: "
                         + alter("misfit", "max.message.bytes=16777216"));
         assertThatThrownBy(() -> new RelayTopic(kafka(), "misfit").incarnation())
                 .hasMessageStartingWith("Topic misfit.relay cannot be a relay log:\n  it has 3 partitions;");
