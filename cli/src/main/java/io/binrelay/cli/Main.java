@@ -53,6 +53,7 @@ public final class Main {
                 .addSubcommand(new WaitVerb())
                 .addSubcommand(new LogVerb())
                 .addSubcommand(new DoctorVerb())
+                .addSubcommand(new SourceVerb())
                 .addSubcommand(new BenchVerb())
                 .setOut(out)
                 .setErr(err)
