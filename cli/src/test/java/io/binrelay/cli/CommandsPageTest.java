@@ -2,9 +2,7 @@ package io.binrelay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.binrelay.relay.config.ApplierKeys;
-import io.binrelay.relay.config.CaptureKeys;
-import io.binrelay.relay.config.CommonKeys;
+import io.binrelay.relay.config.Catalogues;
 import io.binrelay.relay.config.ConfigKey;
 import io.binrelay.relay.config.KeyCatalogue;
 import java.io.PrintWriter;
@@ -28,7 +26,7 @@ final class CommandsPageTest {
     private final Map<String, CommandLine> verbs = Main.commandLine(
                     new PrintWriter(Writer.nullWriter()), new PrintWriter(Writer.nullWriter()))
             .getSubcommands();
-    private final Set<String> keys = Stream.of(CommonKeys.all(), CaptureKeys.all(), ApplierKeys.all())
+    private final Set<String> keys = Stream.of(Catalogues.CAPTURE.keys(), Catalogues.APPLIER.keys())
             .flatMap(all -> all.stream().map(ConfigKey::name))
             .collect(Collectors.toSet());
 

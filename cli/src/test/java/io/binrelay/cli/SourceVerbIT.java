@@ -4,10 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.binrelay.capture.source.ReaderInspector;
+import io.binrelay.capture.source.SourceSettings;
+import io.binrelay.schemas.model.FilePosition;
 import io.binrelay.testsupport.servers.DatabaseServer;
 import io.binrelay.testsupport.servers.Engine;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -27,9 +35,8 @@ final class SourceVerbIT {
             "--set",
             "source.password=secret"
         };
-        String[] arguments = java.util.stream.Stream.concat(
-                        java.util.Arrays.stream(settings), java.util.Arrays.stream(more))
-                .toArray(String[]::new);
+        String[] arguments =
+                Stream.concat(Arrays.stream(settings), Arrays.stream(more)).toArray(String[]::new);
         return CommandRun.of(arguments);
     }
 
@@ -65,6 +72,7 @@ final class SourceVerbIT {
                     "START SLAVE");
             try {
                 showsAll(source, replica);
+                findsTheFirstTransactionOfAFile(source);
                 showsWhatTheAccountMaySee(source);
             } finally {
                 replica.execute("STOP SLAVE", "RESET SLAVE ALL");
@@ -101,6 +109,20 @@ final class SourceVerbIT {
             assertThat(json.get("relay_log").isNull()).isTrue();
             assertThat(json.get("replicas").isNull()).isTrue();
         });
+    }
+
+    private static void findsTheFirstTransactionOfAFile(DatabaseServer source) throws SQLException {
+        SourceSettings settings = new SourceSettings("127.0.0.1", source.port(), "capture", "secret", 1);
+        try (Connection connection = source.connect();
+                Statement statement = connection.createStatement();
+                ResultSet events = statement.executeQuery("SHOW BINLOG EVENTS IN 'binlog.000002'")) {
+            long begin = 0;
+            while (begin == 0 && events.next()) {
+                begin = events.getString("Event_type").equals("Gtid") ? events.getLong("Pos") : 0;
+            }
+            assertThat(new ReaderInspector(settings).firstTransaction("binlog.000002"))
+                    .isEqualTo(new FilePosition("binlog.000002", begin));
+        }
     }
 
     private static void showsWhatTheAccountMaySee(DatabaseServer source) throws SQLException {

@@ -9,6 +9,7 @@ import io.binrelay.capture.source.TlsMode;
 import io.binrelay.relay.config.ApplierKeys;
 import io.binrelay.relay.config.ApplyMode;
 import io.binrelay.relay.config.CaptureKeys;
+import io.binrelay.relay.config.Catalogues;
 import io.binrelay.relay.config.CommonKeys;
 import io.binrelay.relay.config.ConfigKey;
 import io.binrelay.relay.config.ConfigSources;
@@ -60,9 +61,8 @@ public final class Endpoints {
                                     ApplierKeys.APPLY_MODE)
                             .map(ConfigKey::asOptional)
                             .collect(Collectors.<ConfigKey<?>>toList()))
-            .beside(CommonKeys.all())
-            .beside(CaptureKeys.all())
-            .beside(ApplierKeys.all());
+            .beside(Catalogues.CAPTURE.keys())
+            .beside(Catalogues.APPLIER.keys());
 
     private final String origin;
     private final ConfigSources sources;
