@@ -102,6 +102,8 @@ class ArchitectureTest {
         "com.mysql..,                 applier.replica capture.source testsupport benchmarks cli",
         "io.debezium..,               capture.source benchmarks",
         "com.github.shyiko..,         capture.source benchmarks",
+        "io.micrometer..,             cli.metrics",
+        "com.sun.net.httpserver..,    cli.http",
         "org.apache.avro..,           schemas.avro"
     })
     void a_library_is_used_only_where_it_is_at_home(String library, String homes) {

@@ -52,6 +52,8 @@ final class ApplierReport {
     private @Nullable ApplyProgress last;
     private double perSecond;
     private long sampledMillis;
+    private boolean failing;
+    private long retriesTold;
 
     /** @param starting the status to begin with, published at once */
     ApplierReport(ServiceStatus starting, StatusSink sink, InstantSource clock) {
@@ -79,6 +81,8 @@ final class ApplierReport {
             perSecond = rate.at(now, progress.transactions());
         }
         Failure failure = failureOf(progress, trouble, now);
+        failing = failure != null;
+        retriesTold = progress.retries();
         ServiceStatus next = status.withProgress(progressOf(progress), perSecond)
                 .withState(stateOf(progress, trouble, now), now)
                 .withDetail(GROUPS, Long.toString(progress.groups()))
@@ -94,10 +98,14 @@ final class ApplierReport {
         publish(failure == null ? next : next.withError(failure));
     }
 
-    /** The service ends because of this. */
-    void failed(Throwable thrown) {
+    /** The service ends because of this, as far as it had come by then. */
+    void failed(Throwable thrown, ApplyProgress progress) {
         long now = clock.millis();
-        publish(status.withError(Failure.of(thrown, now)).withState(ServiceState.FAILED, now));
+        Failure failure = known(Failure.of(thrown, now), 0);
+        failing = false;
+        publish(status.withProgress(progressOf(progress), perSecond)
+                .withError(failure)
+                .withState(ServiceState.FAILED, now));
     }
 
     /** The service ends; what had failed stays to be seen. */
@@ -108,16 +116,21 @@ final class ApplierReport {
     }
 
     private @Nullable Failure failureOf(ApplyProgress progress, Optional<String> trouble, long now) {
+        Failure failure;
         if (trouble.isPresent()) {
-            return new Failure(ErrorCode.KAFKA, trouble.get(), now);
-        }
-        if (progress.failure() == null) {
+            failure = Failure.of(ErrorCode.KAFKA, trouble.get(), now);
+        } else if (progress.failure() != null) {
+            failure = Failure.of(progress.failure(), now);
+        } else {
             return null;
         }
-        Failure failure = Failure.of(progress.failure(), now);
+        return known(failure, progress.retries() - retriesTold);
+    }
+
+    /** Keeps the time of the first sighting while it is not over. */
+    private Failure known(Failure failure, long more) {
         Failure known = status.lastError();
-        // Keeps the time of the first sighting.
-        return known != null && known.message().equals(failure.message()) ? known : failure;
+        return failing && known != null && known.isLike(failure) ? known.again(more) : failure;
     }
 
     private ServiceState stateOf(ApplyProgress progress, Optional<String> trouble, long now) {
@@ -128,9 +141,11 @@ final class ApplierReport {
                 }
                 yield now - bornMillis < TIME_TO_JOIN.toMillis() ? ServiceState.STARTING : ServiceState.STANDBY;
             }
-            case CLAIMING -> ServiceState.STARTING;
             case REACHED -> ServiceState.HELD;
-            case APPLYING -> trouble.isPresent() ? ServiceState.RETRYING : ServiceState.RUNNING;
+            // An attempt that has not brought anything forward yet is no success.
+            case CLAIMING -> progress.failure() == null ? ServiceState.STARTING : ServiceState.RETRYING;
+            case APPLYING ->
+                trouble.isPresent() || progress.failure() != null ? ServiceState.RETRYING : ServiceState.RUNNING;
             case RETRYING -> ServiceState.RETRYING;
             case STOPPED -> ServiceState.FAILED;
         };

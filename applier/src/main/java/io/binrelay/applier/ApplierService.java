@@ -49,7 +49,7 @@ final class ApplierService implements Work {
             report.tell(progress, loop.trouble());
             endIfHopeless(progress);
         } catch (RuntimeException e) {
-            report.failed(e);
+            report.failed(e, loop.progress());
             throw e;
         }
     }

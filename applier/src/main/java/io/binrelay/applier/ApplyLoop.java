@@ -263,8 +263,9 @@ public final class ApplyLoop implements AutoCloseable {
         pending.add(reader().poll(group ? Duration.ZERO : settings.poll()));
         if (!pending.isEmpty()) {
             stages.reached(Stage.READ_NOT_APPLIED);
-        } else if (group) {
+        } else {
             commitGroup();
+            failure = null; // Nothing is left to fail at: it has passed.
         }
     }
 

@@ -1,5 +1,6 @@
 package io.binrelay.applier;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -99,6 +100,50 @@ class ApplierServiceTest {
         assertThat(last().state()).isEqualTo(ServiceState.FAILED);
         assertThat(last().lastError()).isNotNull();
         assertThat(String.valueOf(last().lastError())).contains("error 1062");
+        assertThat(requireNonNull(last().lastError()).errno()).isEqualTo(1062);
+    }
+
+    @Test
+    void what_was_applied_before_the_transaction_to_blame_is_told_with_its_error() {
+        log.append(Transactions.rows(1, "a"), Transactions.rows(2, "b"), Transactions.rows(3, "bad"));
+        server.faults = operation -> {
+            if (operation.equals("apply bad")) {
+                throw FakeReplicaServer.error(1062);
+            }
+        };
+        ApplierService service = service(log::reader);
+        assertThatThrownBy(() -> run(service, 20)).hasMessageContaining("applying stopped at transaction 3");
+        assertThat(server.committed).containsExactly("a", "b");
+        assertThat(last().state()).isEqualTo(ServiceState.FAILED);
+        assertThat(last().progress().sequence()).isEqualTo(2);
+    }
+
+    @Test
+    void a_lock_conflict_at_one_attempt_after_the_other_is_one_error_with_its_count_until_it_is_over() {
+        log.append(Transactions.rows(1, "a"));
+        ApplierService service = service(log::reader);
+        run(service, 6);
+        server.faults = operation -> {
+            if (operation.equals("apply b")) {
+                throw FakeReplicaServer.error(1205);
+            }
+        };
+        log.append(Transactions.rows(2, "b"));
+        told.clear();
+        run(service, 12);
+        List<ServiceStatus> failing =
+                told.stream().filter(status -> status.lastError() != null).toList();
+        assertThat(failing).extracting(ServiceStatus::state).containsOnly(ServiceState.RETRYING);
+        assertThat(failing)
+                .extracting(status -> requireNonNull(status.lastError()).atMillis())
+                .hasSizeGreaterThan(3)
+                .containsOnly(requireNonNull(failing.get(0).lastError()).atMillis());
+        assertThat(requireNonNull(last().lastError()).times()).isGreaterThan(2);
+        assertThat(requireNonNull(last().lastError()).errno()).isEqualTo(1205);
+        server.faults = operation -> {};
+        run(service, 20);
+        assertThat(last().state()).isEqualTo(ServiceState.RUNNING);
+        assertThat(server.committed).containsExactly("a", "b");
     }
 
     @Test

@@ -99,13 +99,22 @@ public final class CaptureReport {
     /** A failure that may pass. */
     synchronized void retrying(Throwable failure) {
         long now = clock.epochMillis();
-        publish(status.withError(Failure.of(failure, now)).withState(ServiceState.RETRYING, now));
+        publish(status.withError(met(failure, now)).withState(ServiceState.RETRYING, now));
     }
 
     /** A failure that does not pass. */
     synchronized void failed(Throwable failure) {
         long now = clock.epochMillis();
-        publish(status.withError(Failure.of(failure, now)).withState(ServiceState.FAILED, now));
+        publish(status.withError(met(failure, now)).withState(ServiceState.FAILED, now));
+    }
+
+    /** Met at one attempt after the other it is one error, since its first time. */
+    private Failure met(Throwable thrown, long now) {
+        Failure failure = Failure.of(thrown, now);
+        Failure known = status.lastError();
+        return status.state() == ServiceState.RETRYING && known != null && known.isLike(failure)
+                ? known.again(1)
+                : failure;
     }
 
     /** Another capture of the channel has taken over. */

@@ -11,6 +11,7 @@ import io.binrelay.relay.status.ServiceId;
 import io.binrelay.relay.status.ServiceStatus;
 import io.binrelay.relay.status.StatusSink;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * What a capture is made of:
@@ -55,7 +56,7 @@ public final class CaptureWiring {
         CaptureService service = new CaptureService(ports, settings(configuration), backoff, report, clock, stages);
         SourceProbe probe = new SourceProbe(ports::inspect, report, PROBE_INTERVAL);
         probe.start();
-        return new ProbedService(service, probe);
+        return new ProbedService(service, probe, ports);
     }
 
     /** What capture says before it has begun. */
@@ -77,8 +78,8 @@ public final class CaptureWiring {
                 PATIENCE);
     }
 
-    /** A service, and the probe that lives as long. */
-    private record ProbedService(CaptureService service, SourceProbe probe) implements Work {
+    /** A service, the probe that lives as long, and what both read from. */
+    private record ProbedService(CaptureService service, SourceProbe probe, ConfiguredPorts ports) implements Work {
         @Override
         public boolean hasWorked() {
             return service.hasWorked();
@@ -87,6 +88,11 @@ public final class CaptureWiring {
         @Override
         public void runOnce() {
             service.runOnce();
+        }
+
+        @Override
+        public Map<String, Long> measurements() {
+            return ports.measurements();
         }
 
         @Override

@@ -24,6 +24,7 @@ import io.binrelay.schemas.avro.RelayRecordBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,7 @@ final class ConfiguredPorts implements CapturePorts {
     private final CatalogLabels labels;
     private Optional<String> warned = Optional.empty();
     private final KafkaSettings kafka;
+    private final SourceMeter meter = new SourceMeter();
 
     /** Connects to nothing yet. */
     ConfiguredPorts(Configuration configuration) {
@@ -109,7 +111,12 @@ final class ConfiguredPorts implements CapturePorts {
 
     @Override
     public BinlogSource newSource() {
-        return new DebeziumBinlogSource(source, configuration.get(CaptureKeys.CAPTURE_QUEUE_BYTES));
+        return meter.measured(new DebeziumBinlogSource(source, configuration.get(CaptureKeys.CAPTURE_QUEUE_BYTES)));
+    }
+
+    /** See {@link io.binrelay.relay.service.Service#measurements}. */
+    Map<String, Long> measurements() {
+        return meter.measurements();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.binrelay.capture;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -103,6 +104,7 @@ class CaptureServiceTest {
                         BinrelayException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SOURCE))
                 .hasMessage("Access denied for user 'u'");
         assertThat(last().state()).isEqualTo(ServiceState.FAILED);
+        assertThat(requireNonNull(last().lastError()).errno()).isEqualTo(1045);
         service.close();
         assertThat(last().state()).isEqualTo(ServiceState.FAILED);
     }
@@ -131,6 +133,9 @@ class CaptureServiceTest {
         rounds(service, 2_000);
         assertThat(clock.elapsed()).isGreaterThan(Duration.ofMinutes(5));
         assertThat(last().state()).isEqualTo(ServiceState.RETRYING);
+        // One error since its first time, with its count.
+        assertThat(requireNonNull(last().lastError()).times()).isGreaterThan(20);
+        assertThat(requireNonNull(last().lastError()).atMillis()).isLessThan(clock.epochMillis() - 240_000);
 
         ports.failInspection(null);
         ports.loseConnectionsAfter(Long.MAX_VALUE);

@@ -44,6 +44,7 @@ public final class Main {
                 .addSubcommand(new CaptureVerb())
                 .addSubcommand(new ApplierVerb())
                 .addSubcommand(new StatusVerb())
+                .addSubcommand(new ErrorsVerb())
                 .addSubcommand(new StartVerb())
                 .addSubcommand(new StopVerb())
                 .addSubcommand(new SkipVerb())

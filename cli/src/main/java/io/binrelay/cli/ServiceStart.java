@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.binrelay.applier.OwnOrders;
 import io.binrelay.cli.fleet.ClosingStack;
+import io.binrelay.cli.http.HttpRoutes;
 import io.binrelay.relay.config.ApplierKeys;
 import io.binrelay.relay.config.CommonKeys;
 import io.binrelay.relay.config.ConfigSources;
@@ -17,19 +18,15 @@ import io.binrelay.relay.control.Orders;
 import io.binrelay.relay.control.Work;
 import io.binrelay.relay.log.KafkaSettings;
 import io.binrelay.relay.service.BinrelayException;
-import io.binrelay.relay.service.ErrorCode;
 import io.binrelay.relay.service.HaltAtStage;
 import io.binrelay.relay.service.Service;
 import io.binrelay.relay.service.ServiceRuntime;
 import io.binrelay.relay.service.Stages;
 import io.binrelay.relay.service.StopSignal;
-import io.binrelay.relay.status.ReadyFile;
 import io.binrelay.relay.status.ServiceStatus;
-import io.binrelay.relay.status.StatusPublisher;
 import io.binrelay.relay.status.StatusSink;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -93,10 +90,10 @@ final class ServiceStart {
         return new ServiceRuntime(name + " of channel " + channel, SHUTDOWN_LIMIT).run(stop -> {
             ClosingStack open = new ClosingStack();
             try {
-                StatusPublisher publisher = open.push(new StatusPublisher(kafka, channel, replication));
+                ServiceOutlets outlets = open.push(new ServiceOutlets(configuration, HttpRoutes.NONE));
                 OrderFollower orders = open.push(new OrderFollower(kafka, channel, key, replication));
                 SelfOrders own = open.push(new SelfOrders(new OrderLog(kafka, channel, replication), first.service()));
-                HeldStatus status = new HeldStatus(withReadyFile(publisher), first);
+                HeldStatus status = new HeldStatus(outlets, first);
                 OperatedService service = new OperatedService(
                         orders,
                         (changed, sink) -> wiring.work(
@@ -113,7 +110,8 @@ final class ServiceStart {
                         stop,
                         configuration.get(CommonKeys.SKIP_START),
                         System::nanoTime);
-                return new Announced(service, open);
+                outlets.measure(service::measurements);
+                return new Announced(service, outlets, open);
             } catch (RuntimeException e) {
                 open.close();
                 throw e;
@@ -121,32 +119,22 @@ final class ServiceStart {
         });
     }
 
-    private StatusSink withReadyFile(StatusSink publisher) {
-        String path = configuration.find(CommonKeys.SERVICE_READY_PATH).orElse(null);
-        if (path == null) {
-            return publisher;
-        }
-        try {
-            return new ReadyFile(Path.of(path), publisher);
-        } catch (IOException e) {
-            throw new BinrelayException(
-                    ErrorCode.CONFIGURATION,
-                    CommonKeys.SERVICE_READY_PATH.name() + " = " + path + ": the file cannot be deleted (" + e + ")",
-                    false,
-                    e);
-        }
-    }
-
     /** A service, and what it needs, which is closed last: the end is announced as well. */
-    private record Announced(Service service, ClosingStack needed) implements Service {
+    private record Announced(Service service, ServiceOutlets outlets, ClosingStack needed) implements Service {
         @Override
         public void runOnce() {
             service.runOnce();
+            outlets.roundFinished();
         }
 
         @Override
         public void hurry() {
             service.hurry();
+        }
+
+        @Override
+        public Map<String, Long> measurements() {
+            return service.measurements();
         }
 
         @Override

@@ -6,10 +6,11 @@ import io.binrelay.applier.core.ErrorPolicy;
 import io.binrelay.applier.core.Reaction;
 import io.binrelay.relay.service.BinrelayException;
 import io.binrelay.relay.service.ErrorCode;
+import io.binrelay.relay.service.ServerError;
 import org.jspecify.annotations.Nullable;
 
 /** The replica refused something, or was lost. */
-public class ReplicaException extends BinrelayException {
+public class ReplicaException extends BinrelayException implements ServerError {
     private static final long serialVersionUID = 1L;
 
     private final int errno;
@@ -37,6 +38,7 @@ public class ReplicaException extends BinrelayException {
         this(reason, 0, "", null);
     }
 
+    @Override
     public int errno() {
         return errno;
     }

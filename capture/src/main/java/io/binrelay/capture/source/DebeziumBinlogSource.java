@@ -75,6 +75,11 @@ public final class DebeziumBinlogSource implements BinlogSource {
         }
     }
 
+    /** How many bytes of events more may wait for {@link #poll}. Any thread. */
+    public long queueRemainingBytes() {
+        return queue.remaining();
+    }
+
     @Override
     public void close() {
         queue.close();

@@ -166,6 +166,16 @@ final class EventQueue {
         }
     }
 
+    /** How many bytes more there is room for. */
+    long remaining() {
+        lock.lock();
+        try {
+            return Math.max(0, limit - bytes);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private boolean ended() {
         return closed || failure != null;
     }

@@ -1,9 +1,10 @@
 package io.binrelay.capture.source;
 
+import io.binrelay.relay.service.ServerError;
 import org.jspecify.annotations.Nullable;
 
 /** The source cannot be reached, refused, or ended the stream. The message is meant for the operator. */
-public final class SourceException extends RuntimeException {
+public final class SourceException extends RuntimeException implements ServerError {
     private static final long serialVersionUID = 1L;
 
     private final int errno;
@@ -20,6 +21,7 @@ public final class SourceException extends RuntimeException {
         this.retriable = retriable;
     }
 
+    @Override
     public int errno() {
         return errno;
     }

@@ -3,6 +3,7 @@ package io.binrelay.cli.status;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -35,11 +36,7 @@ public final class StatusReport {
     public String json() {
         ObjectNode root = MAPPER.createObjectNode();
         root.put("channel", name);
-        root.set(
-                "capture",
-                channel.capture()
-                        .<com.fasterxml.jackson.databind.JsonNode>map(this::capture)
-                        .orElse(MAPPER.nullNode()));
+        root.set("capture", channel.capture().<JsonNode>map(this::capture).orElse(MAPPER.nullNode()));
         ArrayNode appliers = root.putArray("appliers");
         channel.appliers().forEach(report -> appliers.add(applier(report)));
         ArrayNode standbys = root.putArray("standbys");
@@ -72,7 +69,7 @@ public final class StatusReport {
      * {@code state}, {@code silent_seconds}, what it has done ({@code position}, {@code gtid}, {@code sequence},
      * {@code offset}, {@code commit_time}), {@code transactions_per_second}, {@code last_error} and {@code details}.
      */
-    private static ObjectNode service(ServiceReport report) {
+    public static ObjectNode service(ServiceReport report) {
         ServiceStatus status = report.status();
         ObjectNode node = MAPPER.createObjectNode();
         node.put("service", status.service().serviceKey());
@@ -85,7 +82,7 @@ public final class StatusReport {
         node.put("server", status.server());
         addProgress(node, status.progress());
         node.put("transactions_per_second", status.transactionsPerSecond());
-        addError(node, status.lastError());
+        node.set("last_error", error(status.lastError()));
         ObjectNode details = node.putObject("details");
         status.details().forEach(details::put);
         return node;
@@ -102,15 +99,20 @@ public final class StatusReport {
         node.put("transactions", progress.transactions());
     }
 
-    private static void addError(ObjectNode node, @Nullable Failure failure) {
+    /**
+     * An error: {@code code}, {@code errno} (of the database server, 0 when it said none), {@code message},
+     * {@code time} of the first attempt that met it and {@code times} it was met since; JSON's null when there is none.
+     */
+    public static JsonNode error(@Nullable Failure failure) {
         if (failure == null) {
-            node.putNull("last_error");
-            return;
+            return MAPPER.nullNode();
         }
-        node.putObject("last_error")
+        return MAPPER.createObjectNode()
                 .put("code", failure.code().name())
+                .put("errno", failure.errno())
                 .put("message", failure.message())
-                .put("time", time(failure.atMillis()));
+                .put("time", time(failure.atMillis()))
+                .put("times", failure.times());
     }
 
     private static String time(long millis) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class ServiceFindingsTest {
-    private static final Failure DUPLICATE = new Failure(ErrorCode.APPLY, "Duplicate entry '7' (1062)", 1);
+    private static final Failure DUPLICATE = Failure.of(ErrorCode.APPLY, "Duplicate entry '7' (1062)", 1);
 
     private static ServiceFindings with(ServiceRole role, ServiceState state, @Nullable Failure error, long ageMillis) {
         ServiceId id = new ServiceId(role, "shop", role == ServiceRole.CAPTURE ? "capture" : "r1", "host1", 4711, "0");

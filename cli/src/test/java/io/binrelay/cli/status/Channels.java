@@ -32,8 +32,10 @@ final class Channels {
         ServiceStatus withError = failed.status()
                 .withError(new Failure(
                         ErrorCode.APPLY,
+                        1062,
                         "Duplicate entry '7' for key 'PRIMARY' (1062)\nSkip it or rebuild.",
-                        NOW_MILLIS - 12_000));
+                        NOW_MILLIS - 12_000,
+                        1));
         ServiceReport killed = report(ServiceRole.APPLIER, "replica3", ServiceState.RUNNING, 100, 65_000);
         ServiceReport standby = report(ServiceRole.APPLIER, "replica1", ServiceState.STANDBY, 0, 100);
         return ChannelStatus.of(

@@ -3,6 +3,7 @@ package io.binrelay.relay.config;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Keys that every service reads. */
 public final class CommonKeys {
@@ -58,6 +59,42 @@ public final class CommonKeys {
                     ValueType.flag(),
                     "false",
                     "Whether the process waits for 'binrelay start' before it does anything, as mysqld with skip-replica-start."));
+
+    /**
+     * The port of the service's HTTP server; empty for none. By default any that is free: several services of one
+     * machine do not collide, each has one, and {@code status} tells which.
+     */
+    public static final ConfigKey<OptionalInt> HTTP_PORT = add(ConfigKey.withDefault(
+            "http.port",
+            ValueType.portOrOff(),
+            "0",
+            "TCP port of the service's HTTP server: health, metrics, status; 0: any that is free, as status --json tells"
+                    + " (details, http); off: no server."));
+
+    /** Where the HTTP server can be reached. */
+    public static final ConfigKey<String> HTTP_ADDRESS = add(ConfigKey.withDefault(
+            "http.address",
+            ValueType.text(),
+            "127.0.0.1",
+            "Address the HTTP server listens on; 0.0.0.0 for all. Whoever reaches it reads status and errors, in which"
+                    + " there may be values of rows."));
+
+    /** What allows changes over HTTP. */
+    public static final ConfigKey<String> HTTP_TOKEN = add(ConfigKey.optional(
+                    "http.token",
+                    ValueType.text(),
+                    "What requests that change something must bring along (Authorization: Bearer TOKEN); while it is"
+                            + " not set there are none.")
+            .asSecret());
+
+    /** When a service counts as hanging. */
+    public static final ConfigKey<Long> HTTP_LIVE_SECONDS = add(ConfigKey.withDefault(
+            "http.live.seconds",
+            ValueType.wholeNumber(5, 7 * 86_400),
+            "3600",
+            "Seconds without a finished round of work after which /health/live says 503. A round lasts as long as the"
+                    + " longest statement takes on the replica: an ALTER TABLE of hours is no reason to end an"
+                    + " applier."));
 
     private CommonKeys() {}
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -69,6 +70,14 @@ public record ValueType<T>(String allowed, Function<String, T> parser) {
     /** A TCP port. */
     public static ValueType<Integer> port() {
         return integer(1, 65_535);
+    }
+
+    /** A TCP port to listen on, 0 for any that is free; {@code off}, empty, for none. */
+    public static ValueType<OptionalInt> portOrOff() {
+        ValueType<Integer> port = integer(0, 65_535);
+        return new ValueType<>(
+                port.allowed + ", or off",
+                text -> text.equals("off") ? OptionalInt.empty() : OptionalInt.of(port.parser.apply(text)));
     }
 
     /** A number of bytes, with an optional binary unit: {@code 65536}, {@code 512K}, {@code 16 MiB}. */

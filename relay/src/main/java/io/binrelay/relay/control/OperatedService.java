@@ -208,6 +208,12 @@ public final class OperatedService implements Service {
     }
 
     @Override
+    public Map<String, Long> measurements() {
+        Work current = work;
+        return current == null ? Map.of() : current.measurements();
+    }
+
+    @Override
     public void close() {
         end();
     }

@@ -29,4 +29,14 @@ public class BinrelayException extends RuntimeException {
     public boolean retriable() {
         return retriable;
     }
+
+    /** The error number of the database server that is behind it, its own or a cause's; 0 where there is none. */
+    public int errno() {
+        for (Throwable cause = getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof ServerError server && server.errno() != 0) {
+                return server.errno();
+            }
+        }
+        return 0;
+    }
 }

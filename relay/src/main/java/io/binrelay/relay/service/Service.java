@@ -1,5 +1,7 @@
 package io.binrelay.relay.service;
 
+import java.util.Map;
+
 /**
  * Work that goes on until it is told to end. {@link ServiceRuntime} runs it; {@link #runOnce} and {@link #close} are
  * called by one thread.
@@ -18,6 +20,11 @@ public interface Service extends AutoCloseable {
      * wait.
      */
     default void hurry() {}
+
+    /** What it measures beside its status, name to value, at this moment. Called by other threads; must not wait. */
+    default Map<String, Long> measurements() {
+        return Map.of();
+    }
 
     /** Ends in order: gives up what is half done, says farewell. Called in every case. */
     @Override

@@ -36,7 +36,7 @@ public final class ReadyFile implements StatusSink {
     @Override
     public synchronized void publish(ServiceStatus status) {
         next.publish(status);
-        boolean ready = status.state() == ServiceState.RUNNING || status.state() == ServiceState.STANDBY;
+        boolean ready = status.state().ready();
         if (ready == there) {
             return;
         }

@@ -24,6 +24,11 @@ public enum ServiceState {
         return this != STANDBY && this != SUPERSEDED;
     }
 
+    /** Whether an instance in this state is in order: does the work, or stands by for it. */
+    public boolean ready() {
+        return this == RUNNING || this == STANDBY;
+    }
+
     /** Whether nothing more is to be expected from the instance: silence is no sign of trouble. */
     public boolean ended() {
         return this == STOPPED || this == SUPERSEDED;

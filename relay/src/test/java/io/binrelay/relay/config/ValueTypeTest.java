@@ -30,6 +30,15 @@ class ValueTypeTest {
     }
 
     @Test
+    void a_port_to_listen_on_may_be_any_or_none() {
+        assertThat(ValueType.portOrOff().parser().apply("off")).isEmpty();
+        assertThat(ValueType.portOrOff().parser().apply("0")).hasValue(0);
+        assertThat(ValueType.portOrOff().parser().apply("8080")).hasValue(8080);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ValueType.portOrOff().parser().apply("65536"));
+    }
+
+    @Test
     void constants_are_written_in_lower_case_with_hyphens() {
         ValueType<SslMode> type = ValueType.choice(SslMode.class);
         assertThat(type.allowed()).isEqualTo("one of disabled, preferred, required, verify-ca, verify-identity");

@@ -73,7 +73,7 @@ class ChannelStatusTest {
     @Test
     void failures_of_others_are_told_with_their_class() {
         assertThat(Failure.of(new IllegalStateException("broken"), 5))
-                .isEqualTo(new Failure(ErrorCode.INTERNAL, "java.lang.IllegalStateException: broken", 5));
+                .isEqualTo(Failure.of(ErrorCode.INTERNAL, "java.lang.IllegalStateException: broken", 5));
     }
 
     private static ServiceReport heard(ServiceStatus status, long ageMillis) {

@@ -28,7 +28,8 @@ class StatusJsonTest {
                         + "\"server\":\"db2:3306\",\"progress\":{\"position\":\"binlog.000007:1234\",\"gtid\":\"u:1\","
                         + "\"sequence\":9,\"offset\":17,\"commitMicros\":5000000,\"caughtUpMicros\":6000000,"
                         + "\"transactions\":8},\"transactionsPerSecond\":1.5,\"lastError\":{"
-                        + "\"code\":\"APPLY\",\"message\":\"1205: Lock wait timeout\",\"atMillis\":3000},"
+                        + "\"code\":\"APPLY\",\"errno\":0,\"message\":\"1205: Lock wait timeout\",\"atMillis\":3000,"
+                        + "\"times\":1},"
                         + "\"heartbeatMillis\":4000,\"details\":{\"mode\":\"native\"}}");
     }
 
@@ -44,6 +45,14 @@ class StatusJsonTest {
     void fields_of_a_newer_version_are_ignored() throws IOException {
         String json = new String(StatusJson.write(STATUS), StandardCharsets.UTF_8)
                 .replace("\"server\":", "\"colour\":\"blue\",\"server\":");
+        assertThat(StatusJson.read(json.getBytes(StandardCharsets.UTF_8))).isEqualTo(STATUS);
+    }
+
+    @Test
+    void an_error_that_an_older_version_announced_without_number_and_count_was_met_once() throws IOException {
+        String json = new String(StatusJson.write(STATUS), StandardCharsets.UTF_8)
+                .replace("\"errno\":0,", "")
+                .replace(",\"times\":1", "");
         assertThat(StatusJson.read(json.getBytes(StandardCharsets.UTF_8))).isEqualTo(STATUS);
     }
 
