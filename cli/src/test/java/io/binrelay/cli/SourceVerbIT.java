@@ -73,6 +73,7 @@ final class SourceVerbIT {
             try {
                 showsAll(source, replica);
                 findsTheFirstTransactionOfAFile(source);
+                trap63_doctor_sees_that_a_replica_reads_with_the_server_id_of_capture(source, replica);
                 showsWhatTheAccountMaySee(source);
             } finally {
                 replica.execute("STOP SLAVE", "RESET SLAVE ALL");
@@ -109,6 +110,25 @@ final class SourceVerbIT {
             assertThat(json.get("relay_log").isNull()).isTrue();
             assertThat(json.get("replicas").isNull()).isTrue();
         });
+    }
+
+    private static void trap63_doctor_sees_that_a_replica_reads_with_the_server_id_of_capture(
+            DatabaseServer source, DatabaseServer replica) {
+        CommandRun run = DoctorRun.of()
+                .source(source, source.rootUser(), source.rootPassword())
+                .with("source.server.id", replica.serverId())
+                .shows(
+                        "FAIL",
+                        "source",
+                        "readers",
+                        "a replica at native.example:" + replica.port() + " is registered with server id "
+                                + replica.serverId() + ", which is capture's: the source ends one's dump when the other"
+                                + " comes. Give capture a source.server.id that no server and no other reader of the source"
+                                + " has");
+
+        assertThat(run.exitCode()).isEqualTo(4);
+        DoctorRun.assertShows(run, "ok", "source", "binlog expiry", "never; PURGE BINARY LOGS is the operator's");
+        DoctorRun.assertShows(run, "ok", "source", "GTIDs", "always; gtid_strict_mode=OFF");
     }
 
     private static void findsTheFirstTransactionOfAFile(DatabaseServer source) throws SQLException {
