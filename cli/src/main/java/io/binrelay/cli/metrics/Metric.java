@@ -16,7 +16,7 @@ public enum Metric {
             "binrelay_slave_status_slave_sql_running",
             Type.GAUGE,
             Labels.SLAVE,
-            "1 while the applier does its work, else 0; absent on a standby"),
+            "1 while the applier is at work, be it that it tries again, as a SQL thread; else 0; absent on a standby"),
     SLAVE_IO_RUNNING(
             "binrelay_slave_status_slave_io_running",
             Type.GAUGE,
@@ -26,8 +26,9 @@ public enum Metric {
             "binrelay_slave_status_seconds_behind_master",
             Type.GAUGE,
             Labels.SLAVE,
-            "Seconds between the newest transaction of the relay log and what the replica has, by the source's clock; 0"
-                    + " when it has all; absent while the applier does not run, or has all and capture does not run"),
+            "Seconds since the last applied transaction was committed on the source; 0 when the replica has all of the"
+                    + " relay log; absent where MySQL says NULL: the applier is not at work, or has all and capture does"
+                    + " not run"),
     LAST_SQL_ERRNO(
             "binrelay_slave_status_last_sql_errno",
             Type.GAUGE,

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What a service's status says in numbers. What is not known is left out: a number that stands for "unknown" would be
@@ -102,21 +103,35 @@ final class Readings {
         String replica = own.service().name();
         String master = capture.map(report -> host(report.status().server())).orElse("");
         String[] labels = {channel, master, replica};
-        boolean running = own.state() == ServiceState.RUNNING;
-        readings.add(Reading.of(Metric.SLAVE_SQL_RUNNING, running, labels));
+        readings.add(Reading.of(Metric.SLAVE_SQL_RUNNING, isAtWork(), labels));
         Failure failure = own.lastError();
         boolean heldUp = own.state() == ServiceState.RETRYING || own.state() == ServiceState.FAILED;
         readings.add(Reading.of(Metric.LAST_SQL_ERRNO, failure != null && heldUp ? failure.errno() : 0, labels));
         capture.ifPresent(report -> {
             readings.add(Reading.of(Metric.SLAVE_IO_RUNNING, report.running(), labels));
-            Lag lag = Lag.between(report.status().progress(), own.progress());
-            readings.add(Reading.of(Metric.TRANSACTIONS_BEHIND, lag.transactions(), channel, replica));
-            boolean known = lag.millis().isPresent() && (lag.transactions() > 0 || report.running());
-            if (running && known) {
-                long seconds = lag.millis().getAsLong() / 1000;
-                readings.add(Reading.of(Metric.SECONDS_BEHIND_MASTER, seconds, labels));
-            }
+            long behind =
+                    Lag.between(report.status().progress(), own.progress()).transactions();
+            readings.add(Reading.of(Metric.TRANSACTIONS_BEHIND, behind, channel, replica));
+            secondsBehind(behind, report.running())
+                    .ifPresent(seconds -> readings.add(Reading.of(Metric.SECONDS_BEHIND_MASTER, seconds, labels)));
         });
+    }
+
+    /** As a server's SQL thread: it runs while it tries again, too. */
+    private boolean isAtWork() {
+        return switch (own.state()) {
+            case STARTING, RUNNING, RETRYING -> true;
+            default -> false;
+        };
+    }
+
+    /** As Seconds_Behind_Master; empty for its NULL. */
+    private OptionalLong secondsBehind(long transactions, boolean captureRuns) {
+        long committed = own.progress().commitMicros();
+        if (!isAtWork() || (transactions == 0 && !captureRuns) || (transactions > 0 && committed == 0)) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(transactions == 0 ? 0 : Math.max(0, nowMillis / 1000 - committed / 1_000_000));
     }
 
     /** Without the port; an IPv6 address keeps its brackets. */

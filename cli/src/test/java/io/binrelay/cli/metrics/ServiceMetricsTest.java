@@ -69,7 +69,7 @@ class ServiceMetricsTest {
         assertThat(page.value("binrelay_slave_status_slave_io_running", REPLICA))
                 .hasValue(1);
         assertThat(page.value("binrelay_slave_status_seconds_behind_master", REPLICA))
-                .hasValue(7);
+                .hasValue(8);
         assertThat(page.value("binrelay_slave_status_last_sql_errno", REPLICA)).hasValue(0);
         assertThat(page.value("binrelay_apply_transactions_behind", Map.of())).hasValue(10);
         assertThat(page.value("binrelay_apply_transactions_total", Map.of())).hasValue(90);
@@ -108,6 +108,11 @@ class ServiceMetricsTest {
             metrics.publish(applier().withError(lockWait.again(attempt)).withState(ServiceState.RETRYING, NOW_MILLIS));
             metrics.publish(applier().withError(lockWait.again(attempt)));
         }
+        metrics.publish(applier().withError(lockWait.again(4)).withState(ServiceState.RETRYING, NOW_MILLIS));
+        assertThat(scrape(channel(100)).value("binrelay_slave_status_slave_sql_running", REPLICA))
+                .hasValue(1);
+        assertThat(scrape(channel(100)).value("binrelay_slave_status_last_sql_errno", REPLICA))
+                .hasValue(1205);
         Failure duplicate = new Failure(ErrorCode.APPLY, 1062, "Duplicate entry", NOW_MILLIS + 1, 1);
         metrics.publish(applier().withError(duplicate).withState(ServiceState.FAILED, NOW_MILLIS));
 
@@ -120,6 +125,7 @@ class ServiceMetricsTest {
         assertThat(page.value("binrelay_slave_status_last_sql_errno", REPLICA)).hasValue(1062);
         assertThat(page.value("binrelay_slave_status_slave_sql_running", REPLICA))
                 .hasValue(0);
+        assertThat(page.names()).doesNotContain("binrelay_slave_status_seconds_behind_master");
     }
 
     @Test
