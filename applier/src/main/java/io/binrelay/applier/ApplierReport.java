@@ -10,6 +10,7 @@ import io.binrelay.relay.status.Progress;
 import io.binrelay.relay.status.ServiceState;
 import io.binrelay.relay.status.ServiceStatus;
 import io.binrelay.relay.status.StatusSink;
+import io.binrelay.schemas.model.GtidSet;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Tells how an applier is doing, in the terms all services share; as details {@value #GROUPS}, the replica transactions
  * it has committed, and {@value #RETRIES}. Not thread-safe.
  */
-final class ApplierReport {
+public final class ApplierReport {
     /** Detail: replica transactions committed since the process started. */
     static final String GROUPS = "groups";
 
@@ -37,6 +38,9 @@ final class ApplierReport {
 
     /** Detail: the GTIDs of all transactions applied from this log. */
     public static final String GTIDS = "gtids";
+
+    /** Detail: how many transactions are still to be skipped, as Skip_Counter. */
+    public static final String SKIPS = "skips";
 
     /** Joining a group takes seconds; only then is it clear that somebody else is the owner. */
     private static final Duration TIME_TO_JOIN = Duration.ofSeconds(10);
@@ -94,7 +98,8 @@ final class ApplierReport {
                         progress.steering().until() == null
                                 ? ""
                                 : progress.steering().until().toString())
-                .withDetail(GTIDS, gtids(progress));
+                .withDetail(GTIDS, gtids(progress))
+                .withDetail(SKIPS, Long.toString(skips(progress)));
         publish(failure == null ? next : next.withError(failure));
     }
 
@@ -169,6 +174,18 @@ final class ApplierReport {
     private static String remaining(ApplyProgress progress) {
         long millis = progress.remainingDelay().toMillis();
         return millis == 0 ? "" : Long.toString((millis + 999) / 1000);
+    }
+
+    private static long skips(ApplyProgress progress) {
+        Checkpoint checkpoint = progress.checkpoint();
+        GtidSet applied = checkpoint == null ? null : checkpoint.gtids();
+        long behind = checkpoint == null ? 0 : checkpoint.sequence();
+        return progress.steering().skippedSequences().stream()
+                        .filter(sequence -> sequence > behind)
+                        .count()
+                + progress.steering().skippedGtids().stream()
+                        .filter(gtid -> applied == null || !applied.contains(gtid))
+                        .count();
     }
 
     private static String gtids(ApplyProgress progress) {

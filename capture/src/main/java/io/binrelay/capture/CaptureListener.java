@@ -12,6 +12,9 @@ public interface CaptureListener {
      */
     void committed(RecordHeader last, long transactions);
 
+    /** A transaction was written whole; it counts once {@link #committed} is called. */
+    void transactionWritten(RecordHeader last);
+
     /** A statement was read that commits by itself: tables may have other definitions from here on. */
     void statementRead();
 }

@@ -157,6 +157,7 @@ public final class CaptureLoop {
         openBytes += record.length();
         if (header.last() && header.kind() == RecordKind.TRANSACTION) {
             openTransactions++;
+            listener.transactionWritten(header);
         }
         if (header.groupEnd() == GroupEnd.STATEMENT) {
             listener.statementRead();

@@ -2,6 +2,7 @@ package io.binrelay.capture;
 
 import static java.util.Objects.requireNonNull;
 
+import io.binrelay.capture.core.SourceIdentity;
 import io.binrelay.capture.source.StartPosition;
 import io.binrelay.relay.log.LogTail;
 import io.binrelay.relay.status.Failure;
@@ -10,8 +11,10 @@ import io.binrelay.relay.status.ServiceState;
 import io.binrelay.relay.status.ServiceStatus;
 import io.binrelay.relay.status.StatusSink;
 import io.binrelay.schemas.model.FilePosition;
+import io.binrelay.schemas.model.GtidCollector;
 import io.binrelay.schemas.relay.RecordHeader;
 import io.binrelay.schemas.relay.RecordKind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a capture tells about itself: state, how far the log is written, rate, last error, and as details
@@ -27,6 +30,27 @@ public final class CaptureReport {
     /** Detail: the GTIDs in the source's binary log. */
     public static final String SOURCE_GTIDS = "source.gtids";
 
+    /** Detail: the account that capture uses on the source. */
+    public static final String SOURCE_USER = "source.user";
+
+    /** Detail: TLS to the source, the value of {@code source.ssl.mode}. */
+    public static final String SOURCE_SSL = "source.ssl.mode";
+
+    /** Detail: seconds between two attempts to connect at most. */
+    public static final String CONNECT_RETRY = "retry.seconds";
+
+    /** Detail: server_id of the source. */
+    public static final String SOURCE_SERVER_ID = "source.server.id";
+
+    /** Detail: server_uuid of the source; empty where it has none. */
+    public static final String SOURCE_UUID = "source.uuid";
+
+    /** Detail: GTIDs of the transactions written to the log since the process started. */
+    public static final String RETRIEVED_GTIDS = "gtids.retrieved";
+
+    /** A set may be long, and status is looked at by people. */
+    private static final long GTIDS_EVERY_NANOS = 1_000_000_000L;
+
     /** Detail: rows events kept as bytes since the process started. */
     public static final String OPAQUE_EVENTS = "opaque.events";
 
@@ -38,6 +62,8 @@ public final class CaptureReport {
     private final TransactionRate rate;
     private ServiceStatus status;
     private long opaqueEvents;
+    private @Nullable GtidCollector retrieved;
+    private long gtidsToldNanos;
 
     /** @param starting the status to begin with, published at once */
     public CaptureReport(ServiceStatus starting, StatusSink sink, CaptureClock clock) {
@@ -78,7 +104,31 @@ public final class CaptureReport {
     synchronized void committed(RecordHeader last, long transactions) {
         long now = clock.nanos();
         rate.count(transactions, now);
-        publish(status.withProgress(progressAt(last, transactions), rate.perSecond(now)));
+        ServiceStatus next = status.withProgress(progressAt(last, transactions), rate.perSecond(now));
+        if (retrieved != null && now - gtidsToldNanos >= GTIDS_EVERY_NANOS) {
+            gtidsToldNanos = now;
+            next = next.withDetail(RETRIEVED_GTIDS, retrieved.set().toString());
+        }
+        publish(next);
+    }
+
+    /** See {@link CaptureListener#transactionWritten}. */
+    synchronized void retrieved(RecordHeader last) {
+        String gtid = last.gtid();
+        if (gtid != null) {
+            GtidCollector collector = retrieved;
+            if (collector == null) {
+                collector = new GtidCollector(last.source().family());
+                retrieved = collector;
+            }
+            collector.add(gtid);
+        }
+    }
+
+    /** Whose log is read. */
+    synchronized void source(SourceIdentity identity) {
+        publish(status.withDetail(SOURCE_SERVER_ID, Long.toString(identity.serverId()))
+                .withDetail(SOURCE_UUID, identity.uuid()));
     }
 
     private Progress progressAt(RecordHeader last, long transactions) {

@@ -117,6 +117,7 @@ public final class CaptureService implements Work {
         opaqueEventsReported = 0;
         lastWarning = null;
         report.running(opened.tail());
+        report.source(opened.identity());
         LOG.info(
                 "Reading the source {}; the relay log {}",
                 CaptureReport.describe(opened.start()),
@@ -172,6 +173,11 @@ public final class CaptureService implements Work {
         public void committed(RecordHeader last, long transactions) {
             backoff.reset();
             report.committed(last, transactions);
+        }
+
+        @Override
+        public void transactionWritten(RecordHeader last) {
+            report.retrieved(last);
         }
 
         @Override

@@ -24,6 +24,7 @@ final class CaptureSession implements AutoCloseable {
     private final RelayRecordBuilder records;
     private final LogTail tail;
     private final StartPosition start;
+    private final SourceIdentity identity;
 
     private CaptureSession(
             RelayWriter writer,
@@ -31,13 +32,15 @@ final class CaptureSession implements AutoCloseable {
             CaptureLoop loop,
             RelayRecordBuilder records,
             LogTail tail,
-            StartPosition start) {
+            StartPosition start,
+            SourceIdentity identity) {
         this.writer = writer;
         this.source = source;
         this.loop = loop;
         this.records = records;
         this.tail = tail;
         this.start = start;
+        this.identity = identity;
     }
 
     /**
@@ -58,10 +61,11 @@ final class CaptureSession implements AutoCloseable {
             StartPosition start = ResumePoint.decide(tail, settings.start(), inspection);
             source.start(start);
             RelayRecordBuilder records = ports.newRecords();
+            SourceIdentity identity = identityOf(inspection);
             TransactionAssembler assembler =
-                    new TransactionAssembler(identityOf(inspection), settings.fragmentBytes(), records, tail, start);
+                    new TransactionAssembler(identity, settings.fragmentBytes(), records, tail, start);
             CaptureLoop loop = new CaptureLoop(source, assembler, writer, tail, settings.pace(), surroundings);
-            return new CaptureSession(writer, source, loop, records, tail, start);
+            return new CaptureSession(writer, source, loop, records, tail, start, identity);
         } catch (RuntimeException e) {
             source.close();
             writer.close();
@@ -82,6 +86,11 @@ final class CaptureSession implements AutoCloseable {
     /** The log as it was found. */
     LogTail tail() {
         return tail;
+    }
+
+    /** Whose log it is. */
+    SourceIdentity identity() {
+        return identity;
     }
 
     /** Where the source was asked to begin. */

@@ -11,6 +11,7 @@ import io.binrelay.relay.status.ServiceId;
 import io.binrelay.relay.status.ServiceStatus;
 import io.binrelay.relay.status.StatusSink;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -62,9 +63,16 @@ public final class CaptureWiring {
     /** What capture says before it has begun. */
     public static ServiceStatus starting(Configuration configuration, String version, long nowMillis) {
         return ServiceStatus.starting(
-                ServiceId.ofCapture(configuration.get(CommonKeys.CHANNEL), version),
-                ConfiguredPorts.sourceSettings(configuration).address(),
-                nowMillis);
+                        ServiceId.ofCapture(configuration.get(CommonKeys.CHANNEL), version),
+                        ConfiguredPorts.sourceSettings(configuration).address(),
+                        nowMillis)
+                .withDetail(CaptureReport.SOURCE_USER, configuration.get(CaptureKeys.SOURCE_USER))
+                .withDetail(
+                        CaptureReport.SOURCE_SSL,
+                        configuration.get(CaptureKeys.SOURCE_SSL_MODE).name().toLowerCase(Locale.ROOT))
+                .withDetail(
+                        CaptureReport.CONNECT_RETRY,
+                        Long.toString(Math.max(1, configuration.get(CommonKeys.RETRY_MAX_MS) / 1000)));
     }
 
     private static CaptureSettings settings(Configuration configuration) {

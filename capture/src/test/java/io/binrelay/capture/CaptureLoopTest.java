@@ -287,6 +287,9 @@ class CaptureLoopTest {
         public void committed(RecordHeader last, long transactions) {}
 
         @Override
+        public void transactionWritten(RecordHeader last) {}
+
+        @Override
         public void statementRead() {}
     }
 }

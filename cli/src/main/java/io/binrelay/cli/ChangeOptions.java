@@ -4,16 +4,21 @@ import static java.util.Objects.requireNonNull;
 
 import io.binrelay.relay.config.ConfigKey;
 import io.binrelay.relay.config.KeyCatalogue;
+import io.binrelay.relay.control.Order;
 import io.binrelay.relay.service.BinrelayException;
 import io.binrelay.relay.service.ErrorCode;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What a change of settings consists of, checked before it is ordered. Not thread-safe. */
 final class ChangeOptions {
     private final KeyCatalogue keys;
-    private final Map<String, @Nullable String> settings = new TreeMap<>();
+    private final Map<String, String> settings = new TreeMap<>();
+    private final Set<String> takenBack = new TreeSet<>();
 
     /** @param keys of the service */
     ChangeOptions(KeyCatalogue keys) {
@@ -56,13 +61,15 @@ final class ChangeOptions {
     /** Takes an earlier change of a key back. */
     ChangeOptions without(String name) {
         ConfigKey<?> unused = changeable(name);
-        settings.put(name, null);
+        takenBack.add(name);
         return this;
     }
 
-    /** What is changed; null values take earlier changes back. */
-    Map<String, @Nullable String> settings() {
-        return settings;
+    /** What is changed; empty when nothing is. */
+    Optional<Order.Change> order() {
+        return settings.isEmpty() && takenBack.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Order.Change(settings, takenBack));
     }
 
     private ConfigKey<?> changeable(String name) {

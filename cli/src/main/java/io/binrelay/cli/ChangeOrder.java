@@ -13,7 +13,6 @@ import io.binrelay.relay.status.ServiceState;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -44,14 +43,14 @@ final class ChangeOrder {
     int give(String name, ChangeOptions named, PrintWriter out) {
         changes.forEach(named::with);
         resets.forEach(named::without);
-        Map<String, @Nullable String> settings = named.settings();
+        Order.Change order = named.order().orElse(null);
         try (Operator operator = options.open()) {
             ServiceReport before = operator.find(name);
-            if (settings.isEmpty()) {
+            if (order == null) {
                 print(name, operator.ordersTo(name).settings(), out);
                 return 0;
             }
-            long offset = operator.give(name, new Order.Change(settings));
+            long offset = operator.give(name, order);
             ServiceReport after = operator.await(name, offset, ChangeOrder::isSettled, options.timeout());
             Failure failure = after.status().lastError();
             if (after.responding() && after.status().state() == ServiceState.FAILED && failure != null) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,10 +75,10 @@ final class OrdersVerb implements Callable<Integer> {
         }
         if (order instanceof Order.Change change) {
             return "change "
-                    + change.settings().entrySet().stream()
-                            .map(entry -> entry.getValue() == null
-                                    ? entry.getKey() + " taken back"
-                                    : entry.getKey() + "=" + entry.getValue())
+                    + Stream.concat(
+                                    change.settings().entrySet().stream()
+                                            .map(entry -> entry.getKey() + "=" + entry.getValue()),
+                                    change.takenBack().stream().map(key -> key + " taken back"))
                             .collect(Collectors.joining(", "));
         }
         if (order instanceof Order.Skip skip) {

@@ -5,13 +5,13 @@ import static java.util.Objects.requireNonNull;
 import io.binrelay.applier.OwnOrders;
 import io.binrelay.cli.fleet.ClosingStack;
 import io.binrelay.cli.http.HttpRoutes;
-import io.binrelay.relay.config.ApplierKeys;
 import io.binrelay.relay.config.CommonKeys;
 import io.binrelay.relay.config.ConfigSources;
 import io.binrelay.relay.config.Configuration;
 import io.binrelay.relay.config.KeyCatalogue;
 import io.binrelay.relay.control.HeldStatus;
 import io.binrelay.relay.control.OperatedService;
+import io.binrelay.relay.control.OperatedSettings;
 import io.binrelay.relay.control.OrderFollower;
 import io.binrelay.relay.control.OrderLog;
 import io.binrelay.relay.control.Orders;
@@ -27,7 +27,6 @@ import io.binrelay.relay.status.ServiceStatus;
 import io.binrelay.relay.status.StatusSink;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.slf4j.MDC;
@@ -39,9 +38,6 @@ import org.slf4j.MDC;
 final class ServiceStart {
     /** After a signal; docker stop sends SIGKILL after 10 s. */
     private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(9);
-
-    /** What a service heeds while it works: a change of these does not make it begin anew. */
-    private static final Set<String> LIVE_KEYS = Set.of(ApplierKeys.APPLY_DELAY_SECONDS.name());
 
     private final String name;
     private final KeyCatalogue keys;
@@ -105,10 +101,9 @@ final class ServiceStart {
                                         stages,
                                         () -> orders.current().orElse(Orders.NONE),
                                         own)),
-                        LIVE_KEYS,
+                        OperatedSettings.of(configuration),
                         status,
                         stop,
-                        configuration.get(CommonKeys.SKIP_START),
                         System::nanoTime);
                 outlets.measure(service::measurements);
                 return new Announced(service, outlets, open);

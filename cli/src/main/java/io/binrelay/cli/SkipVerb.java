@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.binrelay.cli.control.Operator;
 import io.binrelay.cli.control.StateText;
-import io.binrelay.cli.logging.Terminal;
 import io.binrelay.cli.transcript.NextTransactions;
 import io.binrelay.relay.control.Order;
 import io.binrelay.relay.control.Until;
@@ -13,11 +12,7 @@ import io.binrelay.relay.service.BinrelayException;
 import io.binrelay.relay.service.ErrorCode;
 import io.binrelay.relay.status.ServiceReport;
 import io.binrelay.relay.status.ServiceState;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -88,7 +83,9 @@ final class SkipVerb implements Callable<Integer> {
             ServiceReport report = operator.find(replica);
             Order.Skip skip =
                     gtid == null ? next(operator, report, replica, wanted) : ofGtid(operator, report, replica, gtid);
-            confirm(replica);
+            if (!yes) {
+                Confirmation.ask(spec.commandLine().getOut(), "Skip on " + replica + "?", "Nothing was skipped");
+            }
             long offset = operator.give(replica, skip);
             if (start) {
                 offset = operator.give(replica, new Order.Start(null));
@@ -157,30 +154,5 @@ final class SkipVerb implements Callable<Integer> {
         }
         out.flush();
         return new Order.Skip(Set.of(), Set.of(wanted));
-    }
-
-    private void confirm(String replica) {
-        if (yes) {
-            return;
-        }
-        if (!Terminal.isStandardInput()) {
-            throw new BinrelayException(
-                    ErrorCode.USAGE, "Nothing was skipped: this is no terminal to ask on. Give --yes.");
-        }
-        PrintWriter out = spec.commandLine().getOut();
-        out.print("Skip on " + replica + "? [y/N] ");
-        out.flush();
-        String answer = answer();
-        if (answer == null || !answer.strip().equalsIgnoreCase("y")) {
-            throw new BinrelayException(ErrorCode.USAGE, "Nothing was skipped.");
-        }
-    }
-
-    private static @Nullable String answer() {
-        try {
-            return new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())).readLine();
-        } catch (IOException e) {
-            throw new BinrelayException(ErrorCode.USAGE, "Nothing was skipped: no answer (" + e + ")", false, e);
-        }
     }
 }

@@ -6,6 +6,8 @@ import io.binrelay.capture.source.SourceInspector;
 import io.binrelay.capture.source.SourceSettings;
 import io.binrelay.capture.source.TlsMode;
 import io.binrelay.cli.output.Amount;
+import io.binrelay.cli.position.GtidTarget;
+import io.binrelay.cli.position.PositionTarget;
 import io.binrelay.cli.position.Target;
 import io.binrelay.relay.config.CaptureKeys;
 import io.binrelay.relay.config.CommonKeys;
@@ -28,6 +30,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code binrelay wait}: until a replica has applied what the source has written by now. */
@@ -38,12 +41,14 @@ import picocli.CommandLine.Spec;
         description = {
             "Asks the source for its current position, and returns once the replica has applied everything before it: what"
                     + " MASTER_POS_WAIT is for. Exit code 0 then; 8 when the time is over, with how far the replica got.",
-            "What was committed on the source before the call can be read from the replica after it."
+            "What was committed on the source before the call can be read from the replica after it.",
+            "With --gtid (WAIT_FOR_EXECUTED_GTID_SET, MASTER_GTID_WAIT) or --position it does not ask the source."
         },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
         footer = {
             "  binrelay wait --replica replica1 --timeout 10 --config capture.properties",
+            "  binrelay wait --replica replica1 --timeout 10 --gtid 3e11fa47-71ca-11e1-9e33-c80aa9429562:1-23 --config ...",
             "  BINRELAY_SOURCE_PASSWORD=... binrelay wait --replica replica1 --timeout 10 \\",
             "      --kafka 127.0.0.1:9092 --channel shop --source-host db1.example --source-user binrelay"
         })
@@ -62,6 +67,15 @@ final class WaitVerb implements Callable<Integer> {
             required = true,
             description = "How long to wait at most; 0 looks once.")
     private double timeoutSeconds;
+
+    @Option(names = "--gtid", paramLabel = "SET", description = "Wait for these GTIDs instead.")
+    private @Nullable String gtids;
+
+    @Option(
+            names = "--position",
+            paramLabel = "FILE:POS",
+            description = "Wait for this position of the source instead.")
+    private @Nullable String position;
 
     @Option(names = "--source-host", paramLabel = "HOST", description = "The key source.host.")
     private @Nullable String sourceHost;
@@ -89,10 +103,14 @@ final class WaitVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Configuration configuration =
-                Configuration.load(ChannelKeys.CHANNEL_AND_SOURCE, configurationOptions.sources(settings()));
+        if (gtids != null && position != null) {
+            throw new ParameterException(spec.commandLine(), "Either --gtid or --position");
+        }
+        boolean asked = gtids == null && position == null;
+        Configuration configuration = Configuration.load(
+                asked ? ChannelKeys.CHANNEL_AND_SOURCE : ChannelKeys.CHANNEL, configurationOptions.sources(settings()));
         long deadline = System.nanoTime() + (long) (timeoutSeconds * 1e9);
-        Target target = new Target(sourcePosition(configuration));
+        Target target = target(configuration);
         try (StatusReader reader = reader(configuration, deadline)) {
             ChannelStatus channel = reader.readChannel();
             while (!target.isAppliedBy(replica, channel)) {
@@ -106,6 +124,16 @@ final class WaitVerb implements Callable<Integer> {
             spec.commandLine().getOut().flush();
             return 0;
         }
+    }
+
+    private Target target(Configuration configuration) {
+        String set = gtids;
+        if (set != null) {
+            return Usage.checked(spec, () -> new GtidTarget(set));
+        }
+        String given = position;
+        return new PositionTarget(
+                given == null ? sourcePosition(configuration) : Usage.checked(spec, () -> FilePosition.parse(given)));
     }
 
     /** Services that were started just before may not have announced themselves yet. */

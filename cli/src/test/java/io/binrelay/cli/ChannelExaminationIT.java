@@ -194,7 +194,10 @@ final class ChannelExaminationIT {
     void what_operators_have_changed_counts_for_doctor_and_source_too() {
         try (OrderLog orders =
                 new OrderLog(KafkaSettings.ofBootstrapServers(fleet.broker().bootstrapServers()), "examined", null)) {
-            orders.give("capture", new io.binrelay.relay.control.Order.Change(Map.of("source.port", "1")), "test@here");
+            orders.give(
+                    "capture",
+                    new io.binrelay.relay.control.Order.Change(Map.of("source.port", "1"), java.util.Set.of()),
+                    "test@here");
         }
         CommandRun run = doctor();
 

@@ -56,7 +56,8 @@ class LargeRowIT {
             throws Exception {
         // The topic takes messages of 16 MiB, its default: the row's record has more bytes than that.
         try (Fleet fleet = Fleet.prepare(
-                new FleetSettings(ENGINE, directory, "row", List.of("replica1"), true, false, Map.of()),
+                new FleetSettings(
+                        ENGINE, directory, "row", List.of("replica1"), true, false, Map.of("service.on.error", "exit")),
                 notice -> {})) {
             fleet.startServers();
             Replica replica = fleet.replicas().get(0);

@@ -47,7 +47,14 @@ class LargeTransactionIT {
     @Timeout(value = 1, unit = TimeUnit.HOURS)
     void trap29_a_transaction_larger_than_the_heap_passes_capture_and_applier() throws Exception {
         try (Fleet fleet = Fleet.prepare(
-                new FleetSettings(Engine.MYSQL, directory, "large", List.of("replica1"), true, false, Map.of()),
+                new FleetSettings(
+                        Engine.MYSQL,
+                        directory,
+                        "large",
+                        List.of("replica1"),
+                        true,
+                        false,
+                        Map.of("service.on.error", "exit")),
                 notice -> {})) {
             fleet.startServers();
             seed(fleet);

@@ -1,25 +1,23 @@
 package io.binrelay.cli;
 
+import static io.binrelay.cli.OperatedFleet.R1;
+import static io.binrelay.cli.OperatedFleet.R2;
+import static io.binrelay.cli.OperatedFleet.ask;
+import static io.binrelay.cli.OperatedFleet.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.binrelay.cli.fleet.Fleet;
-import io.binrelay.cli.fleet.FleetSettings;
-import io.binrelay.testsupport.servers.DatabaseServer;
-import io.binrelay.testsupport.servers.Engine;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -34,24 +32,12 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OperatorIT {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final String R1 = "replica1";
-    private static final String R2 = "replica2";
 
-    private Fleet fleet;
-    private String[] channel;
+    private OperatedFleet fleet;
 
     @BeforeAll
     void start(@TempDir Path directory) throws SQLException {
-        fleet = Fleet.prepare(
-                new FleetSettings(Engine.MYSQL, directory, "levers", List.of(R1, R2), true, false, Map.of()),
-                notice -> {});
-        fleet.startServers();
-        fleet.source().execute("CREATE DATABASE d", "CREATE TABLE d.t (id INT PRIMARY KEY, v VARCHAR(20))");
-        fleet.startServices();
-        channel = new String[] {"--kafka", fleet.broker().bootstrapServers(), "--channel", "levers"};
-        until(() -> run("status", "--json").exitCode() == 0
-                && status().get("appliers").size() == 2);
-        until(() -> state(R1).equals("running") && state(R2).equals("running"));
+        fleet = new OperatedFleet("levers", directory);
     }
 
     @AfterAll
@@ -68,8 +54,8 @@ class OperatorIT {
         assertThat(stopped.out()).startsWith("replica1: stopped at binlog.0").contains("(transaction ");
         insert(1, "one");
         until(() -> valueOn(1, 1).equals("one"));
-        fleet.replicas().get(0).applier().kill();
-        fleet.replicas().get(0).applier().start();
+        fleet.fleet().replicas().get(0).applier().kill();
+        fleet.fleet().replicas().get(0).applier().start();
         until(() -> state(R1).equals("held"));
         assertThat(run("status").out()).contains("applier replica1  stopped ");
         assertThat(valueOn(0, 1)).isEmpty();
@@ -83,12 +69,12 @@ class OperatorIT {
     @Test
     @Order(2)
     void a_duplicate_key_stops_that_replica_alone_and_skip_lets_it_go_on() throws Exception {
-        fleet.replicas().get(0).server().execute("SET sql_log_bin=0", "INSERT INTO d.t VALUES (20, 'local')");
+        fleet.replica(0).execute("SET sql_log_bin=0", "INSERT INTO d.t VALUES (20, 'local')");
         insert(20, "source");
         insert(21, "behind");
         until(() -> state(R1).equals("failed"));
         until(() -> valueOn(1, 21).equals("behind"));
-        assertThat(fleet.replicas().get(0).applier().isAlive()).isTrue();
+        assertThat(fleet.fleet().replicas().get(0).applier().isAlive()).isTrue();
         String error = applier(R1).at("/last_error/message").asText();
         assertThat(error)
                 .contains("applying stopped at transaction ", "source position binlog.0", "relay log offset ")
@@ -116,7 +102,7 @@ class OperatorIT {
     void a_missing_row_is_put_right_and_start_applies_what_failed() throws Exception {
         insert(30, "first");
         until(() -> valueOn(0, 30).equals("first"));
-        fleet.replicas().get(0).server().execute("SET sql_log_bin=0", "DELETE FROM d.t WHERE id = 30");
+        fleet.replica(0).execute("SET sql_log_bin=0", "DELETE FROM d.t WHERE id = 30");
         fleet.source().execute("UPDATE d.t SET v = 'second' WHERE id = 30");
         until(() -> state(R1).equals("failed"));
         assertThat(applier(R1).at("/last_error/message").asText()).contains("1032", "rebuild the replica");
@@ -124,7 +110,7 @@ class OperatorIT {
         assertThat(again.out() + again.err()).contains("replica1: ");
         until(() -> state(R1).equals("failed"));
 
-        fleet.replicas().get(0).server().execute("SET sql_log_bin=0", "INSERT INTO d.t VALUES (30, 'first')");
+        fleet.replica(0).execute("SET sql_log_bin=0", "INSERT INTO d.t VALUES (30, 'first')");
         assertThat(run("start", R1).exitCode()).isZero();
         until(() -> valueOn(0, 30).equals("second"));
     }
@@ -162,6 +148,9 @@ class OperatorIT {
                 .contains("start until gtid=")
                 .contains("stop: reached gtid=")
                 .contains("applier/replica1@");
+        assertThat(run("wait", "--replica", R1, "--timeout", "0", "--gtid", gtids.replace("\n", ""))
+                        .exitCode())
+                .isZero();
         run("start", R1);
         until(() -> valueOn(0, 51).equals("out"));
     }
@@ -176,7 +165,7 @@ class OperatorIT {
                 .isEqualTo("capture: changed, counts when it is started: 'binrelay start capture'\n");
         assertThat(run("start", "capture", "--timeout", "3").exitCode()).isEqualTo(8);
         until(() -> status().at("/capture/last_error/message").asText().contains("127.0.0.1:1"));
-        assertThat(fleet.capture().isAlive()).isTrue();
+        assertThat(fleet.fleet().capture().isAlive()).isTrue();
 
         assertThat(run("change-source", "--port", port).exitCode()).isZero();
         until(() -> valueOn(1, 60).equals("while stopped"));
@@ -205,51 +194,105 @@ class OperatorIT {
         assertThat(run("change-replica", R1, "--change", "channel=x").err()).contains("cannot be changed");
     }
 
+    /** The oracle is the server itself: a replica that was told of a source and is not started. */
+    @Test
+    @Order(8)
+    void status_of_a_replica_has_every_column_of_show_slave_status_in_its_order_and_unset_ones_as_the_server_has_them()
+            throws Exception {
+        Map<String, String> servers = new LinkedHashMap<>();
+        try (Connection connection = fleet.replica(1).connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CHANGE MASTER TO MASTER_HOST='127.0.0.1', MASTER_USER='nobody'");
+            try (ResultSet row = statement.executeQuery("SHOW SLAVE STATUS")) {
+                assertThat(row.next()).isTrue();
+                for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                    servers.put(row.getMetaData().getColumnLabel(i), String.valueOf(row.getString(i)));
+                }
+            }
+            statement.execute("RESET SLAVE ALL");
+        }
+        JsonNode ours =
+                MAPPER.readTree(run("status", R2, "--legacy-names", "--json").out());
+        List<String> names = new ArrayList<>();
+        ours.fieldNames().forEachRemaining(names::add);
+        assertThat(names).containsSubsequence(servers.keySet().toArray(String[]::new));
+        for (String unset : List.of(
+                "Replicate_Do_DB",
+                "Replicate_Wild_Ignore_Table",
+                "Last_Errno",
+                "Last_Error",
+                "Skip_Counter",
+                "Until_Condition",
+                "Until_Log_File",
+                "Until_Log_Pos",
+                "Master_SSL_CA_File",
+                "Master_SSL_Key",
+                "Last_IO_Errno",
+                "Last_SQL_Error",
+                "Replicate_Ignore_Server_Ids",
+                "SQL_Delay",
+                "SQL_Remaining_Delay",
+                "Master_Bind",
+                "Last_SQL_Error_Timestamp",
+                "Master_SSL_Crl",
+                "Auto_Position",
+                "Replicate_Rewrite_DB",
+                "Master_TLS_Version",
+                "Get_master_public_key")) {
+            assertThat(ours.get(unset).asText()).as(unset).isEqualTo(servers.get(unset));
+        }
+        assertThat(ours.get("Slave_SQL_Running").asText()).isEqualTo("Yes");
+        assertThat(ours.get("Executed_Gtid_Set").asText())
+                .isEqualTo(ask(fleet.source(), "SELECT @@GLOBAL.gtid_executed"));
+        assertThat(run("status", R2).out()).contains("*** 1. row ***", "        Replica_IO_Running: Yes\n");
+    }
+
+    @Test
+    @Order(9)
+    void purge_deletes_the_beginning_of_the_log_but_not_what_a_replica_needs() throws Exception {
+        run("stop", R1);
+        long needed = applier(R1).get("offset").asLong() + 1;
+        insert(90, "needed");
+        insert(91, "needed");
+        until(() -> valueOn(1, 91).equals("needed"));
+        CommandRun refused = run("purge", "--to", "latest", "--yes");
+        assertThat(refused.exitCode()).isEqualTo(2);
+        assertThat(refused.err())
+                .startsWith("binrelay: Nothing was deleted: replica1 is at binlog.0")
+                .contains("relay log offset " + needed + ", and needs what comes next; latest is offset ");
+        assertThat(run("purge", "--to", Long.toString(needed)).err())
+                .contains("Nothing was deleted: this is no terminal");
+
+        CommandRun purged = run("purge", "--to", Long.toString(needed), "--yes");
+        assertThat(purged.err()).isEmpty();
+        assertThat(purged.out()).contains("Deleted. The relay log begins with offset ");
+        run("start", R1);
+        until(() -> valueOn(0, 91).equals("needed"));
+        assertThat(run("purge", "--to", "0", "--yes").exitCode()).isEqualTo(2);
+        assertThat(run("purge", "--to", "earliest", "--yes").out()).contains("There is nothing before earliest");
+    }
+
     private void insert(int id, String value) throws SQLException {
-        fleet.source().execute("INSERT INTO d.t VALUES (" + id + ", '" + value + "')");
+        fleet.insert(id, value);
     }
 
     private String valueOn(int replica, int id) throws SQLException {
-        return ask(fleet.replicas().get(replica).server(), "SELECT v FROM d.t WHERE id = " + id);
+        return fleet.valueOn(replica, id);
     }
 
-    private static String ask(DatabaseServer server, String question) throws SQLException {
-        try (Connection connection = server.connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(question)) {
-            return row.next() ? row.getString(1) : "";
-        }
+    private String state(String replica) throws IOException {
+        return fleet.state(replica);
     }
 
-    private String state(String replica) throws Exception {
-        return applier(replica).get("state").asText();
+    private JsonNode applier(String replica) throws IOException {
+        return fleet.applier(replica);
     }
 
-    private JsonNode applier(String replica) throws Exception {
-        for (JsonNode applier : status().get("appliers")) {
-            if (applier.get("replica").asText().equals(replica)) {
-                return applier;
-            }
-        }
-        throw new AssertionError("no " + replica);
-    }
-
-    private JsonNode status() throws Exception {
-        CommandRun run = run("status", "--json");
-        assertThat(run.err()).isEmpty();
-        return MAPPER.readTree(run.out());
+    private JsonNode status() throws IOException {
+        return fleet.status();
     }
 
     private CommandRun run(String... arguments) {
-        List<String> all = new ArrayList<>(List.of(arguments));
-        Stream.of(channel).forEach(all::add);
-        return CommandRun.of(all.toArray(String[]::new));
-    }
-
-    private static void until(Callable<Boolean> condition) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(100))
-                .until(condition);
+        return fleet.run(arguments);
     }
 }

@@ -152,6 +152,9 @@ final class LabChannel implements AutoCloseable {
         }
 
         @Override
+        public void transactionWritten(RecordHeader last) {}
+
+        @Override
         public void statementRead() {
             labels.forget();
         }

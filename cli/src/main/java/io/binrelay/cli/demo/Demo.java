@@ -6,6 +6,7 @@ import io.binrelay.cli.fleet.Fleet;
 import io.binrelay.cli.fleet.Replica;
 import io.binrelay.cli.fleet.ServiceProcess;
 import io.binrelay.cli.output.Amount;
+import io.binrelay.cli.position.PositionTarget;
 import io.binrelay.cli.position.Target;
 import io.binrelay.testsupport.workload.WorkloadStatistics;
 import java.sql.SQLException;
@@ -110,7 +111,7 @@ final class Demo {
     void letCatchUp() throws InterruptedException {
         narrator.step("Stop the load and let everybody catch up");
         load.stop();
-        Target target = new Target(SourceEnd.of(fleet.source()));
+        Target target = new PositionTarget(SourceEnd.of(fleet.source()));
         watch.until(
                 sample -> fleet.replicas().stream()
                         .allMatch(replica -> target.isAppliedBy(replica.name(), sample.status())),

@@ -76,7 +76,8 @@ public final class DemoRun implements AutoCloseable {
                         List.of("replica1", "replica2"),
                         true,
                         true,
-                        Map.of()),
+                        // Nobody is there to give orders: an error is to be seen.
+                        Map.of("service.on.error", "exit")),
                 notices));
         fleet.startServers();
         notices.nothingDone().ifPresent(narrator::say);

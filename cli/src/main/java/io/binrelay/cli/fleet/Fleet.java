@@ -158,7 +158,6 @@ public final class Fleet implements AutoCloseable {
         keys.put("source.user", CAPTURE_USER);
         keys.put("source.password", PASSWORD);
         keys.put("source.server.id", Integer.toString(CAPTURE_SERVER_ID));
-        keys.putAll(settings.captureKeys());
         return keys;
     }
 
@@ -176,6 +175,7 @@ public final class Fleet implements AutoCloseable {
         Map<String, String> keys = new LinkedHashMap<>();
         keys.put("channel", settings.channel());
         keys.put("kafka.bootstrap.servers", broker.bootstrapServers());
+        keys.putAll(settings.serviceKeys());
         return keys;
     }
 }

@@ -16,7 +16,7 @@ import java.util.Map;
  * @param replicas names of the replicas it begins with
  * @param gtidMode MySQL: whether the source gives GTIDs; MariaDB always does
  * @param durable whether the servers flush at every commit ({@code innodb_flush_log_at_trx_commit=1, sync_binlog=1})
- * @param captureKeys further keys of capture
+ * @param serviceKeys further keys of capture and appliers
  */
 public record FleetSettings(
         Engine engine,
@@ -25,12 +25,12 @@ public record FleetSettings(
         List<String> replicas,
         boolean gtidMode,
         boolean durable,
-        Map<String, String> captureKeys) {
+        Map<String, String> serviceKeys) {
     public FleetSettings {
         requireNonNull(engine, "engine is null");
         requireNonNull(directory, "directory is null");
         requireNonNull(channel, "channel is null");
         replicas = List.copyOf(replicas);
-        captureKeys = Map.copyOf(captureKeys);
+        serviceKeys = Map.copyOf(serviceKeys);
     }
 }

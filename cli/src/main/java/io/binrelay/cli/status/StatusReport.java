@@ -14,6 +14,7 @@ import io.binrelay.relay.status.ServiceReport;
 import io.binrelay.relay.status.ServiceStatus;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,17 @@ public final class StatusReport {
             return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A status cannot be written as JSON", e);
+        }
+    }
+
+    /** Any row of names and values as one object, in their order. */
+    public static String object(Map<String, @Nullable String> row) {
+        ObjectNode node = MAPPER.createObjectNode();
+        row.forEach(node::put);
+        try {
+            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A row cannot be written as JSON", e);
         }
     }
 

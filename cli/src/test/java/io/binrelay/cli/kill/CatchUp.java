@@ -6,6 +6,7 @@ import io.binrelay.cli.demo.SourceEnd;
 import io.binrelay.cli.fleet.Fleet;
 import io.binrelay.cli.fleet.Replica;
 import io.binrelay.cli.fleet.ServiceProcess;
+import io.binrelay.cli.position.PositionTarget;
 import io.binrelay.cli.position.Target;
 import io.binrelay.relay.log.KafkaSettings;
 import io.binrelay.relay.status.ChannelStatus;
@@ -27,7 +28,7 @@ final class CatchUp {
     /** Fails when it takes longer, or when a service that runs ends. */
     void await(Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
-        Target target = new Target(SourceEnd.of(fleet.source()));
+        Target target = new PositionTarget(SourceEnd.of(fleet.source()));
         while (!statusExists(deadline)) {
             Thread.sleep(PAUSE_MILLIS);
         }

@@ -36,7 +36,7 @@ final class KillRun implements AutoCloseable {
 
     /** Small, so that a transaction of ordinary size is written in fragments over several Kafka transactions. */
     private static final Map<String, String> SMALL_RECORDS =
-            Map.of("capture.fragment.bytes", "4K", "capture.batch.bytes", "4K");
+            Map.of("capture.fragment.bytes", "4K", "capture.batch.bytes", "4K", "service.on.error", "exit");
 
     private final Engine engine;
     private final long seed;

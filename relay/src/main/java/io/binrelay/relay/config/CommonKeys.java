@@ -60,6 +60,14 @@ public final class CommonKeys {
                     "false",
                     "Whether the process waits for 'binrelay start' before it does anything, as mysqld with skip-replica-start."));
 
+    /** What happens after an error. */
+    public static final ConfigKey<ErrorAction> SERVICE_ON_ERROR = add(ConfigKey.withDefault(
+            "service.on.error",
+            ValueType.choice(ErrorAction.class),
+            "wait",
+            "After an error that does not pass: wait for 'binrelay start', or exit with its exit code. What could never"
+                    + " begin its work exits in any case."));
+
     /**
      * The port of the service's HTTP server; empty for none. By default any that is free: several services of one
      * machine do not collide, each has one, and {@code status} tells which.

@@ -11,7 +11,6 @@ import io.binrelay.relay.status.StatusSink;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -39,11 +38,10 @@ public final class OperatedService implements Service {
 
     private final StandingOrders standing;
     private final BiFunction<Map<String, String>, StatusSink, Work> factory;
-    private final Set<String> liveKeys;
+    private final OperatedSettings settings;
     private final HeldStatus status;
     private final StopSignal stop;
     private final LongSupplier nanoClock;
-    private final boolean startsHeld;
     private final long bornNanos;
     private volatile @Nullable Work work;
 
@@ -58,26 +56,22 @@ public final class OperatedService implements Service {
      * Nothing is begun yet.
      *
      * @param factory makes the work, given the changed keys of the configuration and what takes its status
-     * @param liveKeys keys that the work heeds itself: a change of these does not make it begin anew
      * @param status takes the status of the work, and speaks for it while it is held
      * @param stop ends pauses
-     * @param startsHeld whether to wait for an order that is newer than this process, {@code skip.start}
      * @param nanoClock as {@link System#nanoTime}
      */
     public OperatedService(
             StandingOrders standing,
             BiFunction<Map<String, String>, StatusSink, Work> factory,
-            Set<String> liveKeys,
+            OperatedSettings settings,
             HeldStatus status,
             StopSignal stop,
-            boolean startsHeld,
             LongSupplier nanoClock) {
         this.standing = requireNonNull(standing, "standing is null");
         this.factory = requireNonNull(factory, "factory is null");
-        this.liveKeys = Set.copyOf(liveKeys);
+        this.settings = requireNonNull(settings, "settings is null");
         this.status = requireNonNull(status, "status is null");
         this.stop = requireNonNull(stop, "stop is null");
-        this.startsHeld = startsHeld;
         this.nanoClock = requireNonNull(nanoClock, "nanoClock is null");
         this.bornNanos = nanoClock.getAsLong();
     }
@@ -120,7 +114,7 @@ public final class OperatedService implements Service {
         Orders before = heeded;
         heeded = orders;
         status.heed(orders.lastOffset());
-        boolean run = orders.running() && !(startsHeld && orders.runOffset() == firstRunOffset);
+        boolean run = orders.running() && !(settings.startsHeld() && orders.runOffset() == firstRunOffset);
         boolean changed = before == null || !begunWith(before).equals(begunWith(orders));
         boolean startedAgain = before == null || before.runOffset() != orders.runOffset();
         if (!run) {
@@ -137,9 +131,9 @@ public final class OperatedService implements Service {
     }
 
     private Map<String, String> begunWith(Orders orders) {
-        Map<String, String> settings = new HashMap<>(orders.settings());
-        settings.keySet().removeAll(liveKeys);
-        return settings;
+        Map<String, String> changed = new HashMap<>(orders.settings());
+        changed.keySet().removeAll(settings.liveKeys());
+        return changed;
     }
 
     private void begin(Orders orders) {
@@ -179,7 +173,8 @@ public final class OperatedService implements Service {
     private void failed(Work current, BinrelayException e) {
         everWorked |= current.hasWorked();
         // Two captures would fence each other for ever.
-        boolean waits = everWorked
+        boolean waits = settings.waitsAfterErrors()
+                && everWorked
                 && !(e instanceof WriterFencedException)
                 && (e.code() == ErrorCode.SOURCE || e.code() == ErrorCode.KAFKA || e.code() == ErrorCode.APPLY);
         if (!waits) {

@@ -1,7 +1,5 @@
 package io.binrelay.relay.control;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
@@ -28,14 +26,16 @@ public sealed interface Order {
     /**
      * CHANGE REPLICATION SOURCE TO: keys of the configuration, which win over all other places where they are set.
      *
-     * @param settings values by key; null to take an earlier change back
+     * @param settings values by key
+     * @param takenBack keys whose earlier changes do not count any more
      */
-    record Change(Map<String, @Nullable String> settings) implements Order {
+    record Change(Map<String, String> settings, Set<String> takenBack) implements Order {
         public Change {
-            if (requireNonNull(settings, "settings is null").isEmpty()) {
+            settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+            takenBack = Collections.unmodifiableSet(new TreeSet<>(takenBack));
+            if (settings.isEmpty() && takenBack.isEmpty()) {
                 throw new IllegalArgumentException("nothing is changed");
             }
-            settings = Collections.unmodifiableMap(new TreeMap<>(settings));
         }
     }
 

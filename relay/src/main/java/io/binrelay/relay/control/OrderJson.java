@@ -38,6 +38,8 @@ final class OrderJson {
             node.put("order", "change");
             ObjectNode settings = node.putObject("settings");
             change.settings().forEach(settings::put);
+            ArrayNode takenBack = node.putArray("takenBack");
+            change.takenBack().forEach(takenBack::add);
         } else if (order instanceof Order.Skip skip) {
             node.put("order", "skip");
             ArrayNode sequences = node.putArray("transactions");
@@ -82,20 +84,21 @@ final class OrderJson {
                         node.has("until") ? Until.parse(node.get("until").asText()) : null);
             case "stop" ->
                 new Order.Stop(node.has("reason") ? node.get("reason").asText() : null);
-            case "change" -> new Order.Change(settings(node.path("settings")));
+            case "change" -> change(node);
             case "skip" -> skip(node);
             case "begin" -> new Order.Begin();
             default -> throw new IOException("an order '" + kind + "' is not known to this version of binrelay");
         };
     }
 
-    private static Map<String, @Nullable String> settings(JsonNode node) {
-        Map<String, @Nullable String> settings = new TreeMap<>();
-        node.properties()
-                .forEach(field -> settings.put(
-                        field.getKey(),
-                        field.getValue().isNull() ? null : field.getValue().asText()));
-        return settings;
+    private static Order.Change change(JsonNode node) {
+        Map<String, String> settings = new TreeMap<>();
+        node.path("settings")
+                .properties()
+                .forEach(field -> settings.put(field.getKey(), field.getValue().asText()));
+        Set<String> takenBack = new TreeSet<>();
+        node.path("takenBack").forEach(key -> takenBack.add(key.asText()));
+        return new Order.Change(settings, takenBack);
     }
 
     private static Order.Skip skip(JsonNode node) {

@@ -48,13 +48,8 @@ public record Orders(
         }
         if (order instanceof Order.Change change) {
             Map<String, String> changed = new TreeMap<>(settings);
-            change.settings().forEach((key, value) -> {
-                if (value == null) {
-                    changed.remove(key);
-                } else {
-                    changed.put(key, value);
-                }
-            });
+            changed.keySet().removeAll(change.takenBack());
+            changed.putAll(change.settings());
             return new Orders(lastRun, until, changed, skippedSequences, skippedGtids, offset);
         }
         if (order instanceof Order.Skip skip) {

@@ -14,7 +14,6 @@ import io.binrelay.relay.status.ServiceStatus;
 import io.binrelay.relay.status.StatusSink;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +32,7 @@ class OperatedServiceTest {
     private final StopSignal stop = new StopSignal();
     private long offset;
     private long nanos;
+    private boolean waitsAfterErrors = true;
 
     /** Orders as the test has them. */
     private static final class Standing implements StandingOrders {
@@ -111,10 +111,9 @@ class OperatedServiceTest {
                     works.add(work);
                     return work;
                 },
-                Set.of("apply.delay.seconds"),
+                new OperatedSettings(Set.of("apply.delay.seconds"), startsHeld, waitsAfterErrors),
                 new HeldStatus(told::add, STARTING),
                 stop,
-                startsHeld,
                 () -> nanos);
     }
 
@@ -123,10 +122,8 @@ class OperatedServiceTest {
         standing.orders = before.with(new GivenOrder(offset++, "applier/r1", order, "dba@host", 7));
     }
 
-    private void change(String key, @Nullable String value) {
-        Map<String, @Nullable String> settings = new HashMap<>();
-        settings.put(key, value);
-        order(new Order.Change(settings));
+    private void change(String key, String value) {
+        order(new Order.Change(Map.of(key, value), Set.of()));
     }
 
     private ServiceStatus last() {
@@ -241,6 +238,15 @@ class OperatedServiceTest {
     }
 
     @Test
+    void a_service_that_is_configured_to_exit_after_an_error_does() {
+        waitsAfterErrors = false;
+        OperatedService service = service(false);
+        service.runOnce();
+        work().fault = new BinrelayException(ErrorCode.APPLY, "error 1062");
+        assertThatThrownBy(service::runOnce).hasMessage("error 1062");
+    }
+
+    @Test
     void changed_settings_make_it_begin_anew_but_for_those_it_heeds_itself() {
         OperatedService service = service(false);
         service.runOnce();
@@ -263,7 +269,7 @@ class OperatedServiceTest {
         service.runOnce();
         assertThat(last().state()).isEqualTo(ServiceState.FAILED);
         assertThat(String.valueOf(last().lastError())).contains("replica.host = bad");
-        change("replica.host", null);
+        order(new Order.Change(Map.of(), Set.of("replica.host")));
         service.runOnce();
         assertThat(last().state()).isEqualTo(ServiceState.RUNNING);
     }

@@ -8,10 +8,8 @@ import io.binrelay.schemas.model.FilePosition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,10 +26,12 @@ class OrdersTest {
         return sum;
     }
 
-    private static Map<String, @Nullable String> settings(String key, @Nullable String value) {
-        Map<String, @Nullable String> settings = new HashMap<>();
-        settings.put(key, value);
-        return settings;
+    private static Order change(String key, String value) {
+        return new Order.Change(Map.of(key, value), Set.of());
+    }
+
+    private static Order takeBack(String key) {
+        return new Order.Change(Map.of(), Set.of(key));
     }
 
     @Test
@@ -47,10 +47,8 @@ class OrdersTest {
 
     @Test
     void changes_add_up_and_can_be_taken_back() {
-        Orders orders = all(
-                new Order.Change(settings("replica.port", "3307")),
-                new Order.Change(settings("apply.delay.seconds", "60")),
-                new Order.Change(settings("replica.port", null)));
+        Orders orders =
+                all(change("replica.port", "3307"), change("apply.delay.seconds", "60"), takeBack("replica.port"));
         assertThat(orders.settings()).containsExactly(Map.entry("apply.delay.seconds", "60"));
         assertThat(orders.running()).isTrue();
     }
@@ -77,8 +75,8 @@ class OrdersTest {
             new Order.Start(new Until.AfterTime(Instant.parse("2026-03-04T05:06:07.000001Z"))),
             new Order.Stop(null),
             new Order.Stop("reached offset=7"),
-            new Order.Change(settings("replica.port", "3307")),
-            new Order.Change(settings("replica.port", null)),
+            change("replica.port", "3307"),
+            takeBack("replica.port"),
             new Order.Skip(Set.of(5L, 6L), Set.of()),
             new Order.Skip(Set.of(), Set.of("0-1-9")),
             new Order.Begin()

@@ -13,8 +13,8 @@ import io.binrelay.schemas.model.FilePosition;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class TargetTest {
-    private final Target target = new Target(FilePosition.parse("binlog.000002:157"));
+class PositionTargetTest {
+    private final PositionTarget target = new PositionTarget(FilePosition.parse("binlog.000002:157"));
 
     @Test
     void a_replica_behind_the_position_has_applied_what_is_before_it() {

@@ -1,0 +1,348 @@
+package io.binrelay.cli.status;
+
+import static java.util.Objects.requireNonNull;
+
+import io.binrelay.applier.ApplierReport;
+import io.binrelay.capture.CaptureReport;
+import io.binrelay.relay.control.Until;
+import io.binrelay.relay.status.ChannelStatus;
+import io.binrelay.relay.status.Failure;
+import io.binrelay.relay.status.Progress;
+import io.binrelay.relay.status.ServiceReport;
+import io.binrelay.relay.status.ServiceState;
+import io.binrelay.schemas.model.Family;
+import io.binrelay.schemas.model.FilePosition;
+import io.binrelay.schemas.model.GtidSet;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A replica as SHOW REPLICA STATUS shows it: every column of MySQL 9, in its order, with its name and unit; what has no
+ * meaning here is as the server shows it when it is not set. Columns of our own follow behind. The I/O thread is
+ * capture, the SQL thread the replica's applier, the relay log the topic.
+ *
+ * @see <a href="https://dev.mysql.com/doc/refman/9.4/en/show-replica-status.html">SHOW REPLICA STATUS</a>
+ */
+public final class ReplicaStatus {
+    private static final DateTimeFormatter TIMESTAMP =
+            DateTimeFormatter.ofPattern("yyMMdd HH:mm:ss").withZone(ZoneOffset.UTC);
+    private static final long MICROS_PER_SECOND = 1_000_000;
+
+    private final ChannelStatus channel;
+    private final String name;
+    private final Optional<ServiceReport> capture;
+    private final ServiceReport applier;
+    private final Map<String, @Nullable String> fields = new LinkedHashMap<>();
+
+    /**
+     * Of one replica.
+     *
+     * @param name of the channel
+     * @param applier of the replica, one of the channel's
+     */
+    public ReplicaStatus(String name, ChannelStatus channel, ServiceReport applier) {
+        this.name = requireNonNull(name, "name is null");
+        this.channel = requireNonNull(channel, "channel is null");
+        this.capture = channel.capture();
+        this.applier = requireNonNull(applier, "applier is null");
+        fillConnection();
+        fillFilters();
+        fillPositions();
+        fillTlsAndErrors();
+        fillSource();
+        fillOurs();
+    }
+
+    /** Values by column; null is NULL. */
+    public Map<String, @Nullable String> fields() {
+        return fields;
+    }
+
+    private void fillConnection() {
+        put("Replica_IO_State", ioState());
+        String server = capture.map(report -> report.status().server()).orElse("");
+        int colon = server.lastIndexOf(':');
+        put("Source_Host", colon < 0 ? server : server.substring(0, colon));
+        put("Source_User", ofCapture(CaptureReport.SOURCE_USER));
+        put("Source_Port", colon < 0 ? "0" : server.substring(colon + 1));
+        put("Connect_Retry", numberOfCapture(CaptureReport.CONNECT_RETRY));
+        FilePosition read =
+                capture.map(report -> report.status().progress().position()).orElse(null);
+        put("Source_Log_File", read == null ? "" : read.file());
+        put("Read_Source_Log_Pos", read == null ? "4" : Long.toString(read.offset()));
+        put("Relay_Log_File", topic());
+        put("Relay_Log_Pos", Long.toString(applied().offset() + 1));
+        put(
+                "Relay_Source_Log_File",
+                applied().position() == null ? "" : applied().position().file());
+        put("Replica_IO_Running", ioRunning());
+        put("Replica_SQL_Running", sqlRunning() ? "Yes" : "No");
+    }
+
+    private void fillFilters() {
+        for (String option : new String[] {
+            "Replicate_Do_DB",
+            "Replicate_Ignore_DB",
+            "Replicate_Do_Table",
+            "Replicate_Ignore_Table",
+            "Replicate_Wild_Do_Table",
+            "Replicate_Wild_Ignore_Table"
+        }) {
+            put(option, filter(option));
+        }
+    }
+
+    private void fillPositions() {
+        put("Last_Errno", errno(applier));
+        put("Last_Error", error(applier));
+        put("Skip_Counter", ofApplier(ApplierReport.SKIPS, "0"));
+        put(
+                "Exec_Source_Log_Pos",
+                applied().position() == null
+                        ? "0"
+                        : Long.toString(applied().position().offset()));
+        put("Relay_Log_Space", "0");
+        fillUntil();
+    }
+
+    private void fillUntil() {
+        String text = ofApplier(ApplierReport.UNTIL, "");
+        Until until = text.isEmpty() ? null : Until.parse(text);
+        String condition = "None";
+        String file = "";
+        String position = "0";
+        if (until instanceof Until.AtPosition at) {
+            condition = "Source";
+            file = at.position().file();
+            position = Long.toString(at.position().offset());
+        } else if (until instanceof Until.AtOffset at) {
+            condition = "Relay";
+            file = topic();
+            position = Long.toString(at.offset());
+        } else if (until instanceof Until.BeforeGtids) {
+            condition = "SQL_BEFORE_GTIDS";
+        } else if (until instanceof Until.AfterGtids) {
+            condition = "SQL_AFTER_GTIDS";
+        } else if (until instanceof Until.AfterTime) {
+            condition = "Time";
+        }
+        put("Until_Condition", condition);
+        put("Until_Log_File", file);
+        put("Until_Log_Pos", position);
+    }
+
+    private void fillTlsAndErrors() {
+        String tls = ofCapture(CaptureReport.SOURCE_SSL);
+        put("Source_SSL_Allowed", tls.isEmpty() || tls.equals("disabled") ? "No" : "Yes");
+        for (String option : new String[] {"CA_File", "CA_Path", "Cert", "Cipher", "Key"}) {
+            put("Source_SSL_" + option, "");
+        }
+        put("Seconds_Behind_Source", secondsBehind());
+        put("Source_SSL_Verify_Server_Cert", tls.startsWith("verify") ? "Yes" : "No");
+        put("Last_IO_Errno", capture.map(ReplicaStatus::errno).orElse("0"));
+        put("Last_IO_Error", capture.map(ReplicaStatus::error).orElse(""));
+        put("Last_SQL_Errno", errno(applier));
+        put("Last_SQL_Error", error(applier));
+        put("Replicate_Ignore_Server_Ids", "");
+    }
+
+    private void fillSource() {
+        put("Source_Server_Id", numberOfCapture(CaptureReport.SOURCE_SERVER_ID));
+        put("Source_UUID", ofCapture(CaptureReport.SOURCE_UUID));
+        put("Source_Info_File", name + ".status");
+        put("SQL_Delay", ofApplier(ApplierReport.DELAY, "0"));
+        put("SQL_Remaining_Delay", remainingDelay());
+        put("Replica_SQL_Running_State", sqlState());
+        put("Source_Retry_Count", "0");
+        put("Source_Bind", "");
+        put("Last_IO_Error_Timestamp", capture.map(ReplicaStatus::errorTime).orElse(""));
+        put("Last_SQL_Error_Timestamp", errorTime(applier));
+        put("Source_SSL_Crl", "");
+        put("Source_SSL_Crlpath", "");
+        put("Retrieved_Gtid_Set", retrieved());
+        put("Executed_Gtid_Set", ofApplier(ApplierReport.GTIDS, ""));
+        put("Auto_Position", "0");
+        put("Replicate_Rewrite_DB", filter("Replicate_Rewrite_DB"));
+        put("Channel_Name", name);
+        put("Source_TLS_Version", "");
+        put("Source_public_key_path", "");
+        put("Get_Source_public_key", "0");
+        put("Network_Namespace", "");
+    }
+
+    private void fillOurs() {
+        put("Applier_Name", applier.status().service().name());
+        put("Applier_Server", applier.status().server());
+        put("Applier_State", state(applier));
+        put("Capture_State", capture.map(ReplicaStatus::state).orElse("never seen"));
+        put("Relay_Topic", topic());
+        put("Relay_Partition", "0");
+        put("Relay_Offset", Long.toString(applied().offset()));
+        put("Transaction", Long.toString(applied().sequence()));
+        put(
+                "Transactions_Behind",
+                channel.lagOf(applier)
+                        .map(lag -> Long.toString(lag.transactions()))
+                        .orElse(null));
+        put("Lag_Microseconds", lagMicros());
+    }
+
+    private Progress applied() {
+        return applier.status().progress();
+    }
+
+    private String topic() {
+        return name + ".relay";
+    }
+
+    /** As {@code Replica_IO_State}: a state of the I/O thread (manual, "Replication I/O (Receiver) Thread States"). */
+    private String ioState() {
+        if (capture.isEmpty() || !capture.get().responding()) {
+            return "";
+        }
+        return switch (capture.get().status().state()) {
+            case RUNNING -> "Waiting for source to send event";
+            case STARTING -> "Connecting to source";
+            case RETRYING -> "Reconnecting after a failed source event read";
+            default -> "";
+        };
+    }
+
+    private String ioRunning() {
+        if (capture.isEmpty() || !capture.get().responding()) {
+            return "No";
+        }
+        return switch (capture.get().status().state()) {
+            case RUNNING -> "Yes";
+            case STARTING, RETRYING -> "Connecting";
+            default -> "No";
+        };
+    }
+
+    /** A thread that tries a transaction again is running, as on the server. */
+    private boolean sqlRunning() {
+        ServiceState state = applier.status().state();
+        return applier.responding()
+                && (state == ServiceState.RUNNING || state == ServiceState.RETRYING || state == ServiceState.STARTING);
+    }
+
+    /** As {@code Replica_SQL_Running_State} (manual, "Replication SQL Thread States"). */
+    private String sqlState() {
+        if (!sqlRunning()) {
+            return "";
+        }
+        if (!ofApplier(ApplierReport.REMAINING_DELAY, "").isEmpty()) {
+            return "Waiting until SOURCE_DELAY seconds after source executed event";
+        }
+        return isInStep()
+                ? "Replica has read all relay log; waiting for more updates"
+                : "Reading event from the relay log";
+    }
+
+    private boolean isInStep() {
+        return channel.lagOf(applier).map(lag -> lag.transactions() == 0).orElse(false);
+    }
+
+    /**
+     * NULL while the SQL thread does not run, or has nothing to do because the I/O thread does not; 0 when all that was
+     * read is applied; else the time since the last applied transaction was committed on the source.
+     */
+    private @Nullable String secondsBehind() {
+        if (!sqlRunning() || capture.isEmpty()) {
+            return null;
+        }
+        if (isInStep()) {
+            return ioRunning().equals("Yes") ? "0" : null;
+        }
+        if (applied().commitMicros() == 0) {
+            return null;
+        }
+        long now = applier.status().heartbeatMillis() / 1000;
+        return Long.toString(Math.max(0, now - applied().commitMicros() / MICROS_PER_SECOND));
+    }
+
+    /** Between the newest commit in the log and the last one applied, by the source's clock. */
+    private @Nullable String lagMicros() {
+        if (capture.isEmpty() || applied().commitMicros() == 0) {
+            return null;
+        }
+        long newest = capture.get().status().progress().commitMicros();
+        return Long.toString(Math.max(0, newest - applied().commitMicros()));
+    }
+
+    private @Nullable String remainingDelay() {
+        String left = ofApplier(ApplierReport.REMAINING_DELAY, "");
+        return left.isEmpty() ? null : left;
+    }
+
+    /** What this capture has written since it started, and what any replica has applied of it before. */
+    private String retrieved() {
+        String written = ofCapture(CaptureReport.RETRIEVED_GTIDS);
+        String union = written;
+        for (ServiceReport each : channel.appliers()) {
+            union = union(union, each.status().details().getOrDefault(ApplierReport.GTIDS, ""));
+        }
+        return union;
+    }
+
+    private static String union(String one, String other) {
+        if (one.isEmpty() || other.isEmpty()) {
+            return one.isEmpty() ? other : one;
+        }
+        Family family = one.matches("[0-9]+-[0-9]+-[0-9]+.*") ? Family.MARIADB : Family.MYSQL;
+        return GtidSet.parse(family, one).union(GtidSet.parse(family, other)).toString();
+    }
+
+    private String filter(String option) {
+        return ofApplier(option.toLowerCase(java.util.Locale.ROOT).replace('_', '-'), "");
+    }
+
+    private String ofCapture(String detail) {
+        return capture.map(report -> report.status().details().getOrDefault(detail, ""))
+                .orElse("");
+    }
+
+    private String numberOfCapture(String detail) {
+        String number = ofCapture(detail);
+        return number.isEmpty() ? "0" : number;
+    }
+
+    private String ofApplier(String detail, String otherwise) {
+        return applier.status().details().getOrDefault(detail, otherwise);
+    }
+
+    private static String state(ServiceReport report) {
+        return report.missing() ? "missing" : report.status().state().name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** What has passed is not shown any more: a thread that runs again has no error. */
+    private static @Nullable Failure failureOf(ServiceReport report) {
+        return report.status().state() == ServiceState.RUNNING
+                ? null
+                : report.status().lastError();
+    }
+
+    private static String errno(ServiceReport report) {
+        Failure failure = failureOf(report);
+        return failure == null ? "0" : Integer.toString(failure.errno());
+    }
+
+    private static String error(ServiceReport report) {
+        Failure failure = failureOf(report);
+        return failure == null ? "" : failure.message();
+    }
+
+    private static String errorTime(ServiceReport report) {
+        Failure failure = failureOf(report);
+        return failure == null ? "" : TIMESTAMP.format(Instant.ofEpochMilli(failure.atMillis()));
+    }
+
+    private void put(String column, @Nullable String value) {
+        fields.put(column, value);
+    }
+}

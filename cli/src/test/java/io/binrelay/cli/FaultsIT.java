@@ -1,0 +1,125 @@
+package io.binrelay.cli;
+
+import static io.binrelay.cli.OperatedFleet.R1;
+import static io.binrelay.cli.OperatedFleet.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.binrelay.cli.fleet.ServiceProcess;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What goes wrong in practice, what is said about it, whole, and the way out that is said works. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class FaultsIT {
+    private static final String TRANSACTION =
+            "applying stopped at transaction [0-9]+ \\(GTID [0-9a-f-]{36}:[0-9]+\\), source position binlog\\.[0-9]+:[0-9]+ to"
+                    + " binlog\\.[0-9]+:[0-9]+, relay log offset [0-9]+: ";
+    private static final String NOTHING =
+            "\\. Nothing of the transaction is in the replica, everything before it is\\. ";
+
+    private OperatedFleet fleet;
+
+    @BeforeAll
+    void start(@TempDir Path directory) throws SQLException {
+        fleet = new OperatedFleet("faults", directory);
+    }
+
+    @AfterAll
+    void stop() {
+        fleet.close();
+    }
+
+    private void assertError(String pattern) throws Exception {
+        until(() -> fleet.state(R1).equals("failed"));
+        assertThat(fleet.error(R1)).matches(Pattern.compile(pattern, Pattern.DOTALL));
+        assertThat(fleet.fleet().replicas().get(0).applier().isAlive()).isTrue();
+    }
+
+    @Test
+    @Order(1)
+    void a_missing_table_is_named_and_creating_it_lets_the_replica_go_on() throws Exception {
+        fleet.source().execute("CREATE TABLE d.gone (id INT PRIMARY KEY)");
+        until(() -> fleet.run("status").out().contains("replica1") && tableIsThere("gone"));
+        fleet.replica(0).execute("SET sql_log_bin=0", "DROP TABLE d.gone");
+        fleet.source().execute("INSERT INTO d.gone VALUES (1)");
+        assertError(
+                TRANSACTION + "error 1146 \\(42S02\\): Table 'd\\.gone' doesn't exist \\(on table d\\.gone\\)" + NOTHING
+                        + "The replica's definitions are not those the source had: it was changed by others, or began from another"
+                        + " state than the log\\. Put them right and start the applier again, or rebuild the replica");
+
+        fleet.replica(0).execute("SET sql_log_bin=0", "CREATE TABLE d.gone (id INT PRIMARY KEY)");
+        assertThat(fleet.run("start", R1).exitCode()).isZero();
+        until(() -> OperatedFleet.ask(fleet.replica(0), "SELECT COUNT(*) FROM d.gone")
+                .equals("1"));
+    }
+
+    @Test
+    @Order(2)
+    void a_missing_table_can_be_moved_past() throws Exception {
+        fleet.replica(0).execute("SET sql_log_bin=0", "DROP TABLE d.gone");
+        fleet.source().execute("INSERT INTO d.gone VALUES (2)");
+        until(() -> fleet.state(R1).equals("failed"));
+        assertThat(fleet.run("skip", R1, "--yes", "--start").err()).isEmpty();
+        fleet.insert(2, "behind");
+        until(() -> fleet.valueOn(0, 2).equals("behind"));
+        fleet.source().execute("DROP TABLE d.gone");
+        until(() -> fleet.state(R1).equals("failed"));
+        assertThat(fleet.error(R1)).contains("1051");
+        assertThat(fleet.run("skip", R1, "--yes", "--start").err()).isEmpty();
+        until(() -> fleet.state(R1).equals("running"));
+    }
+
+    @Test
+    @Order(3)
+    void a_replica_that_is_read_only_says_which_setting_and_which_privilege() throws Exception {
+        fleet.replica(0).execute("SET GLOBAL super_read_only=1");
+        fleet.insert(3, "refused");
+        assertError(TRANSACTION
+                + "error 1290 \\(HY000\\): The MySQL server is running with the --super-read-only option so it cannot execute"
+                + " this statement \\(on table d\\.t\\)" + NOTHING
+                + "Run the replica with read_only=ON and super_read_only=OFF, and grant the applier's account"
+                + " CONNECTION_ADMIN \\(MariaDB: READ_ONLY ADMIN; older servers: SUPER\\)");
+        fleet.replica(0).execute("SET GLOBAL super_read_only=0");
+        assertThat(fleet.run("start", R1).exitCode()).isZero();
+        until(() -> fleet.valueOn(0, 3).equals("refused"));
+    }
+
+    @Test
+    @Order(4)
+    void a_source_that_purged_what_capture_needs_is_said_to_have_done_so() throws Exception {
+        assertThat(fleet.run("stop", "capture").exitCode()).isZero();
+        fleet.insert(4, "lost");
+        fleet.source().execute("FLUSH BINARY LOGS", "FLUSH BINARY LOGS");
+        String last = OperatedFleet.ask(fleet.source(), "SHOW MASTER STATUS");
+        fleet.source().execute("PURGE BINARY LOGS TO '" + last + "'");
+        CommandRun run = fleet.run("start", "capture");
+        assertThat(run.exitCode()).isEqualTo(4);
+        assertThat(run.err())
+                .matches(Pattern.compile(
+                        "binrelay: capture: The source has purged what capture needs next \\(as error 1236"
+                                + " says\\): the relay log ends at binlog\\.[0-9]+:[0-9]+, the source has .*\\. What was in between"
+                                + " cannot be had any more\\. Start a new channel for it and rebuild the replicas\\. Keep binary logs"
+                                + " longer \\(binlog_expire_logs_seconds\\) than capture may be down\\.\n",
+                        Pattern.DOTALL));
+        ServiceProcess capture = fleet.fleet().capture();
+        assertThat(capture.isAlive()).isTrue();
+    }
+
+    private boolean tableIsThere(String name) throws SQLException {
+        return OperatedFleet.ask(
+                        fleet.replica(0),
+                        "SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA='d' AND TABLE_NAME='" + name
+                                + "'")
+                .equals("1");
+    }
+}
