@@ -90,6 +90,7 @@ final class ServiceStart {
                 OrderFollower orders = open.push(new OrderFollower(kafka, channel, key, replication));
                 SelfOrders own = open.push(new SelfOrders(new OrderLog(kafka, channel, replication), first.service()));
                 HeldStatus status = new HeldStatus(outlets, first);
+                status.publish(first);
                 OperatedService service = new OperatedService(
                         orders,
                         (changed, sink) -> wiring.work(

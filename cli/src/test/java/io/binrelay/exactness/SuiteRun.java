@@ -55,7 +55,8 @@ final class SuiteRun implements AutoCloseable {
                 asNative &= part(file, script);
             }
             score.add(script);
-            say(
+            say(String.format(
+                    Locale.ROOT,
                     "suite: %s %s: %s, %d ms, statements: %d taken, %d refused, %d left out",
                     engine,
                     file,
@@ -63,7 +64,7 @@ final class SuiteRun implements AutoCloseable {
                     Duration.ofNanos(System.nanoTime() - begin).toMillis(),
                     script.taken(),
                     script.refused(),
-                    script.leftOut());
+                    script.leftOut()));
         }
         return asNative;
     }
@@ -77,13 +78,13 @@ final class SuiteRun implements AutoCloseable {
             }
             tell(file, script, results);
             if (!stuck.isEmpty()) {
-                say("suite: %s: servers replaced: %s", file, stuck);
+                say(String.format(Locale.ROOT, "suite: %s: servers replaced: %s", file, stuck));
                 replace();
             }
             return results.stream().noneMatch(result -> SuiteVerdict.of(result) == SuiteVerdict.WORSE);
         } catch (SQLException | RuntimeException e) {
             score.addFailure();
-            say("suite: %s: not told, servers replaced: %s", file, e);
+            say(String.format(Locale.ROOT, "suite: %s: not told, servers replaced: %s", file, e));
             replace();
             return true;
         }
@@ -95,20 +96,21 @@ final class SuiteRun implements AutoCloseable {
             boolean identical =
                     result.binrelay() instanceof Outcome.Identical && result.nativeOne() instanceof Outcome.Identical;
             if (!identical) {
-                say(
+                say(String.format(
+                        Locale.ROOT,
                         "suite: %s, line %d, %s: %s%n  binrelay %s%n  native %s",
                         file,
                         script.line(),
                         result.milestone(),
                         SuiteVerdict.of(result),
                         result.binrelay(),
-                        result.nativeOne());
+                        result.nativeOne()));
             }
         }
     }
 
-    private void say(String format, Object... values) {
-        report.accept(String.format(Locale.ROOT, format, values));
+    private void say(String line) {
+        report.accept(line);
     }
 
     private Lab lab() throws SQLException {
@@ -130,7 +132,7 @@ final class SuiteRun implements AutoCloseable {
         try {
             close();
         } catch (SQLException e) {
-            say("suite: servers left as they were: %s", e);
+            say(String.format(Locale.ROOT, "suite: servers left as they were: %s", e));
         }
     }
 

@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * The session every connection of an applier has, whatever the server's defaults (traps 15, 16, 30, 69, 86). What a
- * statement of the source changes and {@link io.binrelay.applier.core.StatementSession#restore()} brings back is not
- * here.
+ * statement of the source changes and {@link io.binrelay.applier.core.StatementSession#restore(long)} brings back is
+ * not here.
  */
 final class SessionPins {
     /** A year: the longest that all servers allow for time-outs of sessions. */

@@ -152,8 +152,9 @@ final class EventReaderTest {
         byte[] map = event(EventType.TABLE_MAP, FORMAT_END + 23 + 60, 0, tableMap(42, "shop", "blobs"));
         byte[] huge = event(EventType.WRITE_ROWS, 0, 0, new byte[] {42, 0, 0, 0, 0, 0, 1, 0});
         LittleEndian.putInt32(huge, 9, 300_000_000);
-        for (byte[] last : List.of(map, otherMap)) {
-            byte[] first = last == map ? otherMap : map;
+        for (boolean otherFirst : new boolean[] {true, false}) {
+            byte[] first = otherFirst ? otherMap : map;
+            byte[] last = otherFirst ? map : otherMap;
             long mapsEnd = 4L + first.length + last.length;
             LittleEndian.putInt32(first, 13, 4L + first.length);
             LittleEndian.putInt32(last, 13, mapsEnd);
