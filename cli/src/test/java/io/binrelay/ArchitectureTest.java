@@ -124,7 +124,8 @@ class ArchitectureTest {
     void core_packages_know_no_io_no_threads_and_no_logging() {
         noClasses()
                 .that()
-                .resideInAnyPackage("io.binrelay..core..", "io.binrelay.applier.logical..")
+                .resideInAnyPackage(
+                        "io.binrelay..core..", "io.binrelay.applier.logical..", "io.binrelay.relay.filter..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
                                 "java.io..",
@@ -148,7 +149,8 @@ class ArchitectureTest {
     void core_packages_read_no_clock_no_environment_and_no_unseeded_randomness() {
         noClasses()
                 .that()
-                .resideInAnyPackage("io.binrelay..core..", "io.binrelay.applier.logical..")
+                .resideInAnyPackage(
+                        "io.binrelay..core..", "io.binrelay.applier.logical..", "io.binrelay.relay.filter..")
                 .should()
                 .accessTargetWhere(DescribedPredicate.describe("it is not a function of its arguments", this::isImpure))
                 .allowEmptyShould(true)

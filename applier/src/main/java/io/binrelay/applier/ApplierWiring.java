@@ -10,6 +10,7 @@ import io.binrelay.relay.config.Configuration;
 import io.binrelay.relay.config.InitialPosition;
 import io.binrelay.relay.control.Orders;
 import io.binrelay.relay.control.Work;
+import io.binrelay.relay.filter.FilterRules;
 import io.binrelay.relay.log.AvroRecordDecoder;
 import io.binrelay.relay.log.KafkaRelayReader;
 import io.binrelay.relay.log.KafkaSettings;
@@ -29,7 +30,7 @@ import java.util.function.Supplier;
  *
  * <pre>
  * ApplierService -- ApplyLoop -- RelayReader        (KafkaRelayReader)
- *                |            '- TransactionApplier -- GroupPlanner, StatementStep
+ *                |            '- TransactionApplier -- RecordFilter, GroupPlanner, StatementStep
  *                |                                  '- Replica (JdbcReplica -- ReplicaSession, CheckpointTable, ChannelLock)
  *                '- ApplierReport -- StatusSink
  * </pre>
@@ -122,6 +123,7 @@ public final class ApplierWiring {
                         configuration.get(ApplierKeys.APPLY_GROUP_BYTES)),
                 POLL,
                 HEARTBEAT_PAUSE,
-                configuration.get(ApplierKeys.REPLICA_INITIAL_POSITION) == InitialPosition.EARLIEST);
+                configuration.get(ApplierKeys.REPLICA_INITIAL_POSITION) == InitialPosition.EARLIEST,
+                FilterRules.ofApplier(configuration));
     }
 }

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.binrelay.applier.core.ApplyGate.Verdict;
 import io.binrelay.applier.core.Checkpoint;
-import io.binrelay.applier.core.GroupPlanner;
 import io.binrelay.applier.core.Reaction;
 import io.binrelay.applier.core.Steering;
 import io.binrelay.applier.core.StopMessage;
@@ -96,7 +95,7 @@ public final class ApplyLoop implements AutoCloseable {
         this.stages = requireNonNull(stages, "stages is null");
         this.clock = requireNonNull(clock, "clock is null");
         this.pending = new GatedRecords(guidance);
-        this.applier = new TransactionApplier(replica, new GroupPlanner(settings.limits()), stages);
+        this.applier = new TransactionApplier(replica, settings, stages);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.binrelay.applier;
 import static java.util.Objects.requireNonNull;
 
 import io.binrelay.applier.core.GroupLimits;
+import io.binrelay.relay.filter.FilterRules;
 import java.time.Duration;
 
 /**
@@ -13,11 +14,19 @@ import java.time.Duration;
  * @param heartbeatPause how often a heartbeat alone may move the checkpoint on the replica
  * @param fromEarliest whether a replica without a checkpoint begins with the oldest record of the log whatever it holds
  *     and whatever that record is; else it has to be empty and the log whole
+ * @param filters what of the log is applied
  */
-public record ApplySettings(GroupLimits limits, Duration poll, Duration heartbeatPause, boolean fromEarliest) {
+public record ApplySettings(
+        GroupLimits limits, Duration poll, Duration heartbeatPause, boolean fromEarliest, FilterRules filters) {
     public ApplySettings {
         requireNonNull(limits, "limits is null");
         requireNonNull(poll, "poll is null");
         requireNonNull(heartbeatPause, "heartbeatPause is null");
+        requireNonNull(filters, "filters is null");
+    }
+
+    /** Applies everything. */
+    public ApplySettings(GroupLimits limits, Duration poll, Duration heartbeatPause, boolean fromEarliest) {
+        this(limits, poll, heartbeatPause, fromEarliest, FilterRules.NONE);
     }
 }

@@ -32,6 +32,7 @@ final class TransactionApplier {
     private static final Logger LOG = LoggerFactory.getLogger(TransactionApplier.class);
 
     private final Replica replica;
+    private final RecordFilter filter;
     private final GroupPlanner planner;
     private final StatementStep statements;
     private final DistributedStep distributed;
@@ -53,9 +54,10 @@ final class TransactionApplier {
     private long transactions;
     private long groups;
 
-    TransactionApplier(Replica replica, GroupPlanner planner, Stages stages) {
+    TransactionApplier(Replica replica, ApplySettings settings, Stages stages) {
         this.replica = requireNonNull(replica, "replica is null");
-        this.planner = requireNonNull(planner, "planner is null");
+        this.filter = new RecordFilter(settings.filters(), replica);
+        this.planner = new GroupPlanner(settings.limits());
         this.stages = requireNonNull(stages, "stages is null");
         this.statements = new StatementStep(replica, stages);
         this.distributed = new DistributedStep(replica, stages);
@@ -82,7 +84,8 @@ final class TransactionApplier {
      * @param skipped whether the transaction that begins with the record is moved past without being applied
      * @throws RewindException the transaction has to be begun again from the checkpoint
      */
-    void take(LoggedRecord record, boolean skipped) {
+    void take(LoggedRecord logged, boolean skipped) {
+        LoggedRecord record = skipped || skipping ? logged : filter.apply(logged);
         switch (continuity.accept(record.offset(), record.record().header())) {
             case HEARTBEAT -> heartbeat = record;
             case BEGIN -> begin(record, skipped);

@@ -10,6 +10,9 @@ import io.binrelay.applier.core.StatementText;
 import io.binrelay.applier.replica.Claim;
 import io.binrelay.applier.replica.FencedException;
 import io.binrelay.applier.replica.Replica;
+import io.binrelay.relay.filter.NameComparison;
+import io.binrelay.relay.filter.TableName;
+import io.binrelay.schemas.model.Family;
 import io.binrelay.schemas.relay.RelayEvent;
 import io.binrelay.schemas.relay.SourceServer;
 import io.binrelay.schemas.relay.Statement;
@@ -17,6 +20,7 @@ import io.binrelay.schemas.relay.Table;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A replica in memory. It passes {@link ReplicaContract}. Not thread-safe. */
@@ -51,6 +55,16 @@ final class FakeReplica implements Replica {
                         && server.intent.kind() == Intent.Kind.STATEMENT
                         && server.statements.size() != server.statementsAtIntent,
                 server.checkpoint == null ? server.userTables : List.of());
+    }
+
+    @Override
+    public NameComparison names() {
+        return new NameComparison(Family.MYSQL, false);
+    }
+
+    @Override
+    public Optional<TableName> tableOfTrigger(TableName trigger) {
+        return Optional.empty();
     }
 
     @Override

@@ -8,6 +8,8 @@ import io.binrelay.capture.source.BinlogSource;
 import io.binrelay.capture.source.Problem;
 import io.binrelay.capture.source.SourceInspection;
 import io.binrelay.capture.source.StartPosition;
+import io.binrelay.relay.filter.NameComparison;
+import io.binrelay.relay.filter.ReplicationFilter;
 import io.binrelay.relay.log.LogTail;
 import io.binrelay.relay.log.RelayWriter;
 import io.binrelay.relay.service.BinrelayException;
@@ -62,8 +64,13 @@ final class CaptureSession implements AutoCloseable {
             source.start(start);
             RelayRecordBuilder records = ports.newRecords();
             SourceIdentity identity = identityOf(inspection);
-            TransactionAssembler assembler =
-                    new TransactionAssembler(identity, settings.fragmentBytes(), records, tail, start);
+            TransactionAssembler assembler = new TransactionAssembler(
+                    identity,
+                    settings.fragmentBytes(),
+                    records,
+                    new ReplicationFilter(settings.filters(), namesOf(inspection)),
+                    tail,
+                    start);
             CaptureLoop loop = new CaptureLoop(source, assembler, writer, tail, settings.pace(), surroundings);
             return new CaptureSession(writer, source, loop, records, tail, start, identity);
         } catch (RuntimeException e) {
@@ -113,6 +120,11 @@ final class CaptureSession implements AutoCloseable {
                     problems.stream().map(Problem::toString).collect(Collectors.joining(".\n", "", ".")));
         }
         return inspection;
+    }
+
+    private static NameComparison namesOf(SourceInspection inspection) {
+        SourceInspection.Server server = inspection.server();
+        return new NameComparison(server.family(), server.lowerCaseTableNames());
     }
 
     private static SourceIdentity identityOf(SourceInspection inspection) {

@@ -4,6 +4,7 @@ import io.binrelay.relay.config.CaptureKeys;
 import io.binrelay.relay.config.CommonKeys;
 import io.binrelay.relay.config.Configuration;
 import io.binrelay.relay.control.Work;
+import io.binrelay.relay.filter.FilterRules;
 import io.binrelay.relay.service.Backoff;
 import io.binrelay.relay.service.Stages;
 import io.binrelay.relay.service.StopSignal;
@@ -83,7 +84,8 @@ public final class CaptureWiring {
                         configuration.get(CaptureKeys.CAPTURE_BATCH_BYTES),
                         BATCH_TIME,
                         Duration.ofSeconds(configuration.get(CaptureKeys.CAPTURE_HEARTBEAT_SECONDS))),
-                PATIENCE);
+                PATIENCE,
+                FilterRules.ofCapture(configuration));
     }
 
     /** A service, the probe that lives as long, and what both read from. */

@@ -7,6 +7,7 @@ import io.binrelay.capture.core.SourceIdentity;
 import io.binrelay.capture.core.TransactionAssembler;
 import io.binrelay.capture.source.SourceException;
 import io.binrelay.capture.source.StartPosition;
+import io.binrelay.relay.filter.ReplicationFilter;
 import io.binrelay.relay.log.ContinuityCheck;
 import io.binrelay.relay.log.LogTail;
 import io.binrelay.relay.log.RelayWriter;
@@ -266,6 +267,7 @@ class CaptureLoopTest {
                 new SourceIdentity(binlog.family(), binlog.serverUuid(), binlog.serverId()),
                 fragmentBytes,
                 new RelayRecordBuilder(TableLabels.NONE),
+                ReplicationFilter.NONE,
                 tail,
                 start);
         CapturePace pace = new CapturePace(batchBytes, batchTime, Duration.ofSeconds(5));

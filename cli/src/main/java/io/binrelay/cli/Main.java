@@ -56,6 +56,7 @@ public final class Main {
                 .addSubcommand(new LogVerb())
                 .addSubcommand(new DoctorVerb())
                 .addSubcommand(new SourceVerb())
+                .addSubcommand(new ExplainFilterVerb())
                 .addSubcommand(new BenchVerb())
                 .addSubcommand(new ManVerb())
                 .addSubcommand(new CompletionVerb())

@@ -10,6 +10,7 @@ import io.binrelay.applier.core.GroupLimits;
 import io.binrelay.applier.replica.JdbcReplica;
 import io.binrelay.applier.replica.ReplicaAddress;
 import io.binrelay.relay.config.SslMode;
+import io.binrelay.relay.filter.FilterRules;
 import io.binrelay.relay.service.Backoff;
 import io.binrelay.relay.service.BinrelayException;
 import io.binrelay.relay.service.Stages;
@@ -23,21 +24,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class LabApplier implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
-    private static final ApplySettings SETTINGS =
-            new ApplySettings(new GroupLimits(100, 1 << 20), Duration.ofMillis(1), Duration.ofSeconds(5), true);
-
     private final LabChannel channel;
     private final ApplyLoop loop;
     private @Nullable String failure;
 
     LabApplier(LabChannel channel, LabServer replica) {
+        this(channel, replica, FilterRules.NONE);
+    }
+
+    /** @param filters what of the channel it applies */
+    LabApplier(LabChannel channel, LabServer replica, FilterRules filters) {
         this.channel = requireNonNull(channel, "channel is null");
         ReplicaAddress address =
                 new ReplicaAddress(replica.host(), replica.port(), "root", replica.password(), SslMode.DISABLED);
         this.loop = new ApplyLoop(
                 () -> channel.log().newReader(replica.name()),
                 new JdbcReplica(address, channel.name(), Duration.ofSeconds(1)),
-                SETTINGS,
+                new ApplySettings(
+                        new GroupLimits(100, 1 << 20), Duration.ofMillis(1), Duration.ofSeconds(5), true, filters),
                 new Backoff(Duration.ofMillis(10), Duration.ofMillis(100), 1),
                 Stages.UNWATCHED,
                 InstantSource.system(),

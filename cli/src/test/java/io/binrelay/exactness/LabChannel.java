@@ -18,6 +18,9 @@ import io.binrelay.capture.source.SourceInspection;
 import io.binrelay.capture.source.SourceInspector;
 import io.binrelay.capture.source.SourceSettings;
 import io.binrelay.capture.source.StartPosition;
+import io.binrelay.relay.filter.FilterRules;
+import io.binrelay.relay.filter.NameComparison;
+import io.binrelay.relay.filter.ReplicationFilter;
 import io.binrelay.relay.log.AvroRecordDecoder;
 import io.binrelay.relay.log.LogTail;
 import io.binrelay.relay.log.RelayWriter;
@@ -56,7 +59,8 @@ final class LabChannel implements AutoCloseable {
     private final RelayRecordBuilder records;
     private @Nullable String failure;
 
-    private LabChannel(String name, SourceSettings settings, SourceInspection inspection, FilePosition from) {
+    private LabChannel(
+            String name, SourceSettings settings, SourceInspection inspection, FilterRules filters, FilePosition from) {
         this.name = name;
         this.labels = new CatalogLabels(new CatalogReader(settings));
         this.listener = new Listener(labels);
@@ -68,9 +72,11 @@ final class LabChannel implements AutoCloseable {
         SourceIdentity identity =
                 new SourceIdentity(server.family(), requireNonNullElse(server.uuid(), ""), server.serverId());
         records = new RelayRecordBuilder(labels);
+        ReplicationFilter filter =
+                new ReplicationFilter(filters, new NameComparison(server.family(), server.lowerCaseTableNames()));
         loop = new CaptureLoop(
                 source,
-                new TransactionAssembler(identity, FRAGMENT_BYTES, records, tail, start),
+                new TransactionAssembler(identity, FRAGMENT_BYTES, records, filter, tail, start),
                 writer,
                 tail,
                 new CapturePace(1 << 20, Duration.ofMillis(100), Duration.ofSeconds(10)),
@@ -79,10 +85,15 @@ final class LabChannel implements AutoCloseable {
 
     /** Opens a channel that begins where the source is now. */
     static LabChannel open(LabServer source, FilePosition from) {
+        return open(source, from, FilterRules.NONE);
+    }
+
+    /** @param filters what of the source enters the log */
+    static LabChannel open(LabServer source, FilePosition from, FilterRules filters) {
         int id = SERVER_IDS.incrementAndGet();
         SourceSettings settings =
                 new SourceSettings(source.host(), source.port(), LabServer.ACCOUNT, LabServer.ACCOUNT_PASSWORD, id);
-        return new LabChannel("lab" + id, settings, new SourceInspector(settings).inspect(), from);
+        return new LabChannel("lab" + id, settings, new SourceInspector(settings).inspect(), filters, from);
     }
 
     String name() {

@@ -34,6 +34,11 @@ final class NativeFollower {
 
     /** Begins at a position, unless it follows already. */
     void follow(FilePosition from) throws SQLException {
+        follow(from, List.of());
+    }
+
+    /** @param settings run before it starts */
+    void follow(FilePosition from, List<String> settings) throws SQLException {
         if (following) {
             return;
         }
@@ -44,16 +49,16 @@ final class NativeFollower {
                 : "CHANGE MASTER TO MASTER_HOST='%s', MASTER_PORT=%d, MASTER_USER='%s', MASTER_PASSWORD='%s',"
                         + " MASTER_LOG_FILE='%s', MASTER_LOG_POS=%d, MASTER_CONNECT_RETRY=1"
                         + (server.isMysql() ? ", GET_MASTER_PUBLIC_KEY=1" : ", MASTER_USE_GTID=no, MASTER_SSL=0");
-        server.execute(
-                columns.formatted(
-                        source.host(),
-                        source.port(),
-                        LabServer.ACCOUNT,
-                        LabServer.ACCOUNT_PASSWORD,
-                        from.file(),
-                        from.offset()),
-                "START " + noun());
+        server.execute(columns.formatted(
+                source.host(),
+                source.port(),
+                LabServer.ACCOUNT,
+                LabServer.ACCOUNT_PASSWORD,
+                from.file(),
+                from.offset()));
         following = true;
+        server.execute(settings.toArray(String[]::new));
+        server.execute("START " + noun());
     }
 
     /** Waits until it has applied everything before a position, or has stopped; returns its error, empty for none. */

@@ -9,6 +9,9 @@ import io.binrelay.applier.replica.Claim;
 import io.binrelay.applier.replica.FencedException;
 import io.binrelay.applier.replica.Replica;
 import io.binrelay.applier.replica.ReplicaException;
+import io.binrelay.relay.filter.NameComparison;
+import io.binrelay.relay.filter.TableName;
+import io.binrelay.schemas.model.Family;
 import io.binrelay.schemas.relay.RelayEvent;
 import io.binrelay.schemas.relay.SourceServer;
 import io.binrelay.schemas.relay.Statement;
@@ -17,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +56,16 @@ final class SimulatedReplica implements Replica {
                 ? List.copyOf(server.tables().tables().keySet())
                 : List.of();
         return new Claim(server.checkpoint(), server.intent(), server.definitionsChanged(), userTables);
+    }
+
+    @Override
+    public NameComparison names() {
+        return new NameComparison(Family.MYSQL, false);
+    }
+
+    @Override
+    public Optional<TableName> tableOfTrigger(TableName trigger) {
+        return Optional.empty();
     }
 
     @Override

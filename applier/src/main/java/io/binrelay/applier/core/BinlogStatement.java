@@ -121,11 +121,6 @@ public final class BinlogStatement {
         LittleEndian.putInt16(events, offset, LittleEndian.uint16(events, offset) | STATEMENT_END);
     }
 
-    /** Whether a rows event ends its source statement (STMT_END_F). */
-    public static boolean endsStatement(byte[] rowsEvent) {
-        return (LittleEndian.uint16(rowsEvent, ROWS_FLAGS_OFFSET) & STATEMENT_END) != 0;
-    }
-
     /**
      * What stands between the quotes. The events stay until {@link #clear()}.
      *

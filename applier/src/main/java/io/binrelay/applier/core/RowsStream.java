@@ -2,6 +2,7 @@ package io.binrelay.applier.core;
 
 import static java.util.Objects.requireNonNull;
 
+import io.binrelay.schemas.binlog.RowsFlags;
 import io.binrelay.schemas.relay.RelayEvent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -85,7 +86,7 @@ public final class RowsStream {
         }
         piece.add(event.bytes());
         lastTable = event.table().qualifiedName();
-        if (BinlogStatement.endsStatement(event.bytes())) {
+        if (RowsFlags.endsStatement(event.bytes())) {
             statementOpen = false;
             mapped = false;
             maps.clear();

@@ -6,12 +6,15 @@ import io.binrelay.applier.core.Checkpoint;
 import io.binrelay.applier.core.Intent;
 import io.binrelay.applier.core.StatementScope;
 import io.binrelay.relay.config.ApplyMode;
+import io.binrelay.relay.filter.NameComparison;
+import io.binrelay.relay.filter.TableName;
 import io.binrelay.schemas.relay.RelayEvent;
 import io.binrelay.schemas.relay.SourceServer;
 import io.binrelay.schemas.relay.Statement;
 import io.binrelay.schemas.relay.Table;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +79,16 @@ public final class JdbcReplica implements Replica {
     private static boolean isChanged(ReplicaSession session, CheckpointTable.Row row) {
         DefinitionDigest.Value before = row.digest();
         return before != null && !before.equals(session.definitions().of(before.schemas()));
+    }
+
+    @Override
+    public NameComparison names() {
+        return session().names();
+    }
+
+    @Override
+    public Optional<TableName> tableOfTrigger(TableName trigger) {
+        return session().tableOfTrigger(trigger);
     }
 
     @Override

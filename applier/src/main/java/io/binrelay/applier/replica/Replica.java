@@ -3,12 +3,15 @@ package io.binrelay.applier.replica;
 import io.binrelay.applier.core.Checkpoint;
 import io.binrelay.applier.core.Intent;
 import io.binrelay.applier.core.StatementScope;
+import io.binrelay.relay.filter.NameComparison;
+import io.binrelay.relay.filter.TableName;
 import io.binrelay.schemas.relay.RelayEvent;
 import io.binrelay.schemas.relay.RowsSqlMode;
 import io.binrelay.schemas.relay.SourceServer;
 import io.binrelay.schemas.relay.Statement;
 import io.binrelay.schemas.relay.Table;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One replica, for one channel. Holds at most one connection; after {@link #release()} or a lost connection
@@ -29,6 +32,12 @@ public interface Replica extends AutoCloseable {
      * @return what the replica says about the channel
      */
     Claim claim();
+
+    /** How the replica compares names, for replication filters. */
+    NameComparison names();
+
+    /** The table that a trigger of the replica is on; empty when there is no such trigger. */
+    Optional<TableName> tableOfTrigger(TableName trigger);
 
     /**
      * Records where a channel begins that the replica does not know yet.

@@ -11,7 +11,10 @@ import io.binrelay.applier.core.ServerVersion;
 import io.binrelay.applier.core.StatementSession;
 import io.binrelay.applier.core.StatementText;
 import io.binrelay.relay.config.ApplyMode;
+import io.binrelay.relay.filter.NameComparison;
+import io.binrelay.relay.filter.TableName;
 import io.binrelay.schemas.binlog.MalformedEventException;
+import io.binrelay.schemas.binlog.RowsFlags;
 import io.binrelay.schemas.model.Family;
 import io.binrelay.schemas.relay.LoadedFile;
 import io.binrelay.schemas.relay.RelayEvent;
@@ -21,6 +24,7 @@ import io.binrelay.schemas.relay.Table;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +39,9 @@ final class ReplicaSession {
 
     /** ER_WARNING_NOT_COMPLETE_ROLLBACK: a table of an engine without transactions took part. */
     private static final int ROLLBACK_INCOMPLETE = 1196;
+
+    /** ER_XA_RBROLLBACK: MariaDB forgets a prepared transaction without changes, as filters may leave one. */
+    private static final int ROLLED_BACK_AS_EMPTY = 1402;
 
     private final ReplicaConnection connection;
     private final ReplicaServer server;
@@ -116,6 +123,16 @@ final class ReplicaSession {
         return tables;
     }
 
+    NameComparison names() {
+        return new NameComparison(server.family(), server.number("lower_case_table_names", 0) != 0);
+    }
+
+    Optional<TableName> tableOfTrigger(TableName trigger) {
+        Optional<TableName> table = ReplicaTables.ofTrigger(connection, trigger);
+        endReading();
+        return table;
+    }
+
     void accept(SourceServer source) {
         if (source.equals(accepted)) {
             return;
@@ -188,7 +205,7 @@ final class ReplicaSession {
         }
         flush();
         sequences.apply(row);
-        if (BinlogStatement.endsStatement(row.bytes())) {
+        if (RowsFlags.endsStatement(row.bytes())) {
             rows.endTransaction();
         }
     }
@@ -333,7 +350,9 @@ final class ReplicaSession {
             if (e.reaction(0) == Reaction.RETRY) {
                 connection.execute("SET @@session.autocommit=0");
             }
-            throw e;
+            if (server.family() != Family.MARIADB || e.errno() != ROLLED_BACK_AS_EMPTY) {
+                throw e;
+            }
         }
         connection.execute("SET @@session.autocommit=0");
     }

@@ -4,12 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import io.binrelay.applier.logical.TargetColumn;
 import io.binrelay.applier.logical.TargetTable;
+import io.binrelay.relay.filter.TableName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The definitions of the replica's tables, each read when it is first asked for. Not thread-safe. */
@@ -122,5 +124,17 @@ final class ReplicaTables {
 
     private static String text(List<@Nullable String> row, int column) {
         return requireNonNull(row.get(column), "the catalog has NULL in place " + column);
+    }
+
+    /** The table that a trigger is on; begins a transaction. */
+    static Optional<TableName> ofTrigger(ReplicaConnection connection, TableName trigger) {
+        List<List<@Nullable String>> rows = connection.query("SELECT EVENT_OBJECT_SCHEMA, EVENT_OBJECT_TABLE FROM"
+                + " information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = " + ReplicaConnection.literal(trigger.database())
+                + " AND TRIGGER_NAME = " + ReplicaConnection.literal(trigger.name()));
+        return rows.stream()
+                .findFirst()
+                .map(row -> new TableName(
+                        requireNonNull(row.get(0), "a trigger without a schema"),
+                        requireNonNull(row.get(1), "a trigger without a table")));
     }
 }

@@ -3,15 +3,19 @@ package io.binrelay.capture.core;
 import static io.binrelay.schemas.binlog.BinlogEvent.HEADER_LENGTH;
 import static java.util.Objects.requireNonNull;
 
+import io.binrelay.relay.filter.ReplicationFilter;
+import io.binrelay.relay.filter.RowsSelection;
 import io.binrelay.schemas.avro.RelayRecordBuilder;
 import io.binrelay.schemas.binlog.BinlogEvent;
 import io.binrelay.schemas.binlog.EventType;
 import io.binrelay.schemas.binlog.FileBlockEvent;
 import io.binrelay.schemas.binlog.LittleEndian;
 import io.binrelay.schemas.binlog.QueryEvent;
+import io.binrelay.schemas.binlog.RowsFlags;
 import io.binrelay.schemas.binlog.StatementInputsReader;
 import io.binrelay.schemas.relay.EncodedRecord;
 import io.binrelay.schemas.relay.RecordHeader;
+import io.binrelay.schemas.relay.Statement;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,15 +25,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of a group: everything but changes of schema {@code binrelay} (see {@link OwnSchema}). For one thread.
- *
- * <p>A statement that changes both that schema and other tables is refused when its last rows event would be dropped:
- * that event carries the flag that ends the statement, without which a replica cannot apply the ones before.
+ * What is kept of a group: everything but changes of schema {@code binrelay} (see {@link OwnSchema}) and what
+ * {@code binlog-do-db} and {@code binlog-ignore-db} leave out. For one thread.
  */
 final class GroupContent {
-    private static final int ROWS_FLAGS_OFFSET = HEADER_LENGTH + 6;
-    private static final int STATEMENT_END = 1;
-
     /** In a TABLE_MAP event: behind table id (6 bytes) and flags (2). */
     private static final int NAMES_OFFSET = HEADER_LENGTH + 8;
 
@@ -37,43 +36,53 @@ final class GroupContent {
     /** The TABLE_MAP events of the group by table id, those that are not kept as well. */
     private final Map<Long, BinlogEvent> tables = new HashMap<>();
 
-    private final Set<Long> ownTables = new HashSet<>();
+    private final Set<Long> leftOut = new HashSet<>();
+    private final ReplicationFilter filter;
+    private final RowsSelection<BinlogEvent> selection;
     private final StatementInputsReader inputs = new StatementInputsReader();
     private @Nullable BinlogEvent annotation;
-    private boolean statementOpen;
     private boolean anythingKept;
 
-    GroupContent(RelayRecordBuilder records) {
+    /** @param filter of the source's names */
+    GroupContent(RelayRecordBuilder records, ReplicationFilter filter) {
         this.records = requireNonNull(records, "records is null");
+        this.filter = requireNonNull(filter, "filter is null");
+        this.selection = new RowsSelection<>(
+                event -> new BinlogEvent(event.file(), event.endPosition(), RowsFlags.endingStatement(event.bytes())));
     }
 
     void tableMap(BinlogEvent event) {
         tables.put(tableId(event), event);
-        if (OwnSchema.holdsTableOf(event)) {
-            ownTables.add(tableId(event));
-            return;
+        boolean kept = !OwnSchema.holdsTableOf(event) && passes(event);
+        if (kept) {
+            leftOut.remove(tableId(event));
+        } else {
+            leftOut.add(tableId(event));
         }
-        keepAnnotation();
-        ownTables.remove(tableId(event));
-        records.tableMap(event);
+        selection.tableMap(event, kept, map -> {
+            keepAnnotation();
+            records.tableMap(map);
+        });
     }
 
-    /** @throws MixedStatementException see the class comment */
+    /** @throws IllegalStateException a statement changes what is kept and what is not in an order that has no end */
     void rows(BinlogEvent event) {
-        boolean endsStatement = (LittleEndian.uint16(event.bytes(), ROWS_FLAGS_OFFSET) & STATEMENT_END) != 0;
-        if (!ownTables.isEmpty() && ownTables.contains(tableId(event))) {
-            if (endsStatement && statementOpen) {
-                throw new MixedStatementException();
-            }
-            if (endsStatement) {
-                annotation = null;
-            }
-            return;
+        boolean kept = leftOut.isEmpty() || !leftOut.contains(tableId(event));
+        boolean ends = RowsFlags.endsStatement(event.bytes());
+        anythingKept |= kept;
+        selection.rows(event, kept, ends, this::keepRows);
+        if (ends) {
+            annotation = null;
         }
+    }
+
+    private void keepRows(BinlogEvent rows) {
         keepAnnotation();
-        records.rows(event);
-        anythingKept = true;
-        statementOpen = !endsStatement;
+        records.rows(rows);
+    }
+
+    private boolean passes(BinlogEvent tableMap) {
+        return filter.isEmpty() || filter.rows(databaseIn(tableMap), "").executes();
     }
 
     /** Kept once a table that is kept follows. */
@@ -91,9 +100,27 @@ final class GroupContent {
         return !inputs.isEmpty();
     }
 
-    /** A savepoint statement, or LOAD DATA: never left out. */
-    void statement(BinlogEvent event) {
-        records.statement(QueryEvent.parse(event, inputs.finish()));
+    /** A savepoint statement: never left out. */
+    void savepoint(BinlogEvent event) {
+        keep(QueryEvent.parse(event, inputs.finish()));
+    }
+
+    /** LOAD DATA; the parts of its file stand in front of it, and stay. */
+    void load(BinlogEvent event) {
+        keepIfPasses(QueryEvent.parse(event, inputs.finish()));
+    }
+
+    private boolean keepIfPasses(Statement statement) {
+        boolean passes =
+                filter.statement(statement, trigger -> Optional.empty()).executes();
+        if (passes) {
+            keep(statement);
+        }
+        return passes;
+    }
+
+    private void keep(Statement statement) {
+        records.statement(statement);
         anythingKept = true;
     }
 
@@ -104,17 +131,16 @@ final class GroupContent {
     }
 
     /**
-     * A statement that may be about schema {@code binrelay}.
+     * A statement that may be about schema {@code binrelay}, or not pass the filter.
      *
      * @return whether it is kept
      */
-    boolean statementUnlessOwn(BinlogEvent event, QueryText query) {
+    boolean statement(BinlogEvent event, QueryText query) {
         if (OwnSchema.isTargetOf(query)) {
             inputs.clear();
             return false;
         }
-        statement(event);
-        return true;
+        return keepIfPasses(QueryEvent.parse(event, inputs.finish()));
     }
 
     long size() {
@@ -127,6 +153,9 @@ final class GroupContent {
     }
 
     EncodedRecord finish(RecordHeader header) {
+        if (header.last()) {
+            selection.finish(this::keepRows);
+        }
         return records.finish(header);
     }
 
@@ -142,10 +171,10 @@ final class GroupContent {
     void endGroup() {
         records.endGroup();
         tables.clear();
-        ownTables.clear();
+        leftOut.clear();
+        selection.clear();
         inputs.clear();
         annotation = null;
-        statementOpen = false;
         anythingKept = false;
     }
 
@@ -169,25 +198,17 @@ final class GroupContent {
     /** {@code database.table} as a TABLE_MAP event names it. */
     private static String nameIn(BinlogEvent tableMap) {
         byte[] bytes = tableMap.bytes();
-        int database = NAMES_OFFSET + 1;
-        int databaseLength = bytes[NAMES_OFFSET] & 0xff;
-        int table = database + databaseLength + 2;
+        int table = NAMES_OFFSET + 1 + (bytes[NAMES_OFFSET] & 0xff) + 2;
         int tableLength = bytes[table - 1] & 0xff;
-        return new String(bytes, database, databaseLength, StandardCharsets.UTF_8) + "."
-                + new String(bytes, table, tableLength, StandardCharsets.UTF_8);
+        return databaseIn(tableMap) + "." + new String(bytes, table, tableLength, StandardCharsets.UTF_8);
+    }
+
+    private static String databaseIn(BinlogEvent tableMap) {
+        byte[] bytes = tableMap.bytes();
+        return new String(bytes, NAMES_OFFSET + 1, bytes[NAMES_OFFSET] & 0xff, StandardCharsets.UTF_8);
     }
 
     private static long tableId(BinlogEvent event) {
         return LittleEndian.uint48(event.bytes(), HEADER_LENGTH);
-    }
-
-    /** One statement changes schema binrelay and other tables, in an order that cannot be taken apart. */
-    static final class MixedStatementException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        MixedStatementException() {
-            super("one statement changes schema " + OwnSchema.NAME
-                    + " and other tables. Leave that schema to appliers.");
-        }
     }
 }

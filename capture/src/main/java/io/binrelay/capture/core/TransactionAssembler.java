@@ -3,6 +3,7 @@ package io.binrelay.capture.core;
 import static java.util.Objects.requireNonNullElse;
 
 import io.binrelay.capture.source.StartPosition;
+import io.binrelay.relay.filter.ReplicationFilter;
 import io.binrelay.relay.log.LogTail;
 import io.binrelay.relay.service.BinrelayException;
 import io.binrelay.schemas.avro.RelayRecordBuilder;
@@ -47,17 +48,23 @@ public final class TransactionAssembler {
     /**
      * @param fragmentBytes a transaction that has grown to this size is continued in a further record; at least 1
      * @param records empty
+     * @param filter what of the source enters the log
      * @param tail the log that the records will be appended to
      * @param start where the source begins to send: at the tail's position unless the log is empty
      */
     public TransactionAssembler(
-            SourceIdentity source, long fragmentBytes, RelayRecordBuilder records, LogTail tail, StartPosition start) {
+            SourceIdentity source,
+            long fragmentBytes,
+            RelayRecordBuilder records,
+            ReplicationFilter filter,
+            LogTail tail,
+            StartPosition start) {
         this.headers = new RecordHeaders(source);
         if (fragmentBytes < 1) {
             throw new IllegalArgumentException("fragmentBytes is " + fragmentBytes);
         }
         this.fragmentBytes = fragmentBytes;
-        this.content = new GroupContent(records);
+        this.content = new GroupContent(records, filter);
         this.sequence = tail.nextSequence();
         this.attempt = tail.nextAttempt();
         this.read = new ReadPosition(tail, start);
@@ -98,10 +105,7 @@ public final class TransactionAssembler {
     private @Nullable EncodedRecord read(BinlogEvent event) {
         try {
             return dispatch(event);
-        } catch (UnsupportedEventException
-                | MalformedEventException
-                | GroupContent.MixedStatementException
-                | IllegalStateException e) {
+        } catch (UnsupportedEventException | MalformedEventException | IllegalStateException e) {
             throw failure(event, requireNonNullElse(e.getMessage(), "it cannot be read"), e);
         }
     }
@@ -142,14 +146,14 @@ public final class TransactionAssembler {
                 return query(event);
             }
             case EventType.XID -> {
-                return xid(event);
+                return end(event, requireTransaction(event), GroupEnd.XID);
             }
             case EventType.INTVAR, EventType.RAND, EventType.USER_VAR -> input(event);
             case EventType.BEGIN_LOAD_QUERY, EventType.APPEND_BLOCK -> {
                 return part(event, content::fileBlock);
             }
             case EventType.EXECUTE_LOAD_QUERY -> {
-                return part(event, content::statement);
+                return part(event, content::load);
             }
             // LOAD DATA has failed, and nothing of it stays: no statement refers to the blocks.
             case EventType.DELETE_FILE -> requireTransaction(event);
@@ -247,14 +251,14 @@ public final class TransactionAssembler {
             case ROLLBACK -> {
                 return end(event, open, first ? GroupEnd.COMMIT : GroupEnd.ROLLBACK);
             }
-            case SAVEPOINT -> content.statement(event);
-            case ROWS_AS_TEXT, TEMPORARY_TABLE -> content.statementUnlessOwn(event, query);
+            case SAVEPOINT -> content.savepoint(event);
+            case ROWS_AS_TEXT, TEMPORARY_TABLE -> content.statement(event, query);
             case CREATE_TABLE, OTHER -> {
                 // MariaDB logs the DROP of a CREATE OR REPLACE .. SELECT that failed as a group with ROLLBACK.
                 if (!first) {
                     throw refused(event, Refusals.ofStatement(kind, true, StatementKind.firstWord(query.text())));
                 }
-                content.statementUnlessOwn(event, query);
+                content.statement(event, query);
             }
             case XA -> endXa(event, open, query);
             case BEGIN -> throw refused(event, Refusals.ofStatement(kind, true, "BEGIN"));
@@ -275,7 +279,7 @@ public final class TransactionAssembler {
             case COMMIT, ROLLBACK, SAVEPOINT ->
                 throw refused(event, Refusals.ofStatement(kind, false, StatementKind.firstWord(query.text())));
             case TEMPORARY_TABLE, CREATE_TABLE, ROWS_AS_TEXT, OTHER -> {
-                boolean kept = !open.start().withoutEffect() && content.statementUnlessOwn(event, query);
+                boolean kept = !open.start().withoutEffect() && content.statement(event, query);
                 return end(event, open, kept ? GroupEnd.STATEMENT : GroupEnd.COMMIT);
             }
         }
@@ -338,10 +342,6 @@ public final class TransactionAssembler {
         OpenGroup open = requireTransaction(event);
         content.rows(event);
         return cutIfLarge(event, open);
-    }
-
-    private EncodedRecord xid(BinlogEvent event) {
-        return end(event, requireTransaction(event), GroupEnd.XID);
     }
 
     private OpenGroup requireTransaction(BinlogEvent event) {

@@ -46,15 +46,22 @@ public record SourceInspection(
      * @param version as {@code VERSION()} gives it, e.g. {@code 11.4.5-MariaDB-log}
      * @param serverId its {@code server_id}
      * @param uuid its {@code server_uuid}; null on MariaDB, which has none
+     * @param lowerCaseTableNames whether its {@code lower_case_table_names} is 1 or 2
      */
     public record Server(
             Family family,
             String version,
             long serverId,
-            @Nullable String uuid) {
+            @Nullable String uuid,
+            boolean lowerCaseTableNames) {
         public Server {
             requireNonNull(family, "family is null");
             requireNonNull(version, "version is null");
+        }
+
+        /** One that tells names of tables apart by their case. */
+        public Server(Family family, String version, long serverId, @Nullable String uuid) {
+            this(family, version, serverId, uuid, false);
         }
     }
 

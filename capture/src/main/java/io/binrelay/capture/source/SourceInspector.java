@@ -60,7 +60,8 @@ public final class SourceInspector {
                     family,
                     variables.getOrDefault("version", ""),
                     Long.parseLong(variables.getOrDefault("server_id", "0")),
-                    variables.get("server_uuid"));
+                    variables.get("server_uuid"),
+                    !variables.getOrDefault("lower_case_table_names", "0").equals("0"));
             if (!binlog.enabled() || !maySeeBinlog(family, account)) {
                 return new SourceInspection(server, binlog, account, List.of(), null, "");
             }

@@ -4,6 +4,7 @@ import static io.binrelay.testsupport.binlog.EventBodies.STATEMENT_END;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.binrelay.capture.source.StartPosition;
+import io.binrelay.relay.filter.ReplicationFilter;
 import io.binrelay.relay.log.LogTail;
 import io.binrelay.schemas.avro.RelayRecordBuilder;
 import io.binrelay.schemas.avro.TableLabels;
@@ -42,6 +43,7 @@ final class Assembling {
                 identity(binlog),
                 fragmentBytes,
                 new RelayRecordBuilder(TableLabels.NONE),
+                ReplicationFilter.NONE,
                 tail,
                 new StartPosition.AtFile(start));
     }

@@ -9,6 +9,7 @@ import static io.binrelay.testsupport.binlog.EventBodies.STATEMENT_END;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.binrelay.capture.source.StartPosition;
+import io.binrelay.relay.filter.ReplicationFilter;
 import io.binrelay.relay.log.LogTail;
 import io.binrelay.schemas.avro.RelayRecordBuilder;
 import io.binrelay.schemas.avro.TableLabels;
@@ -90,6 +91,7 @@ class HeartbeatTest {
                 Assembling.identity(binlog),
                 100,
                 new RelayRecordBuilder(TableLabels.NONE),
+                ReplicationFilter.NONE,
                 new LogTail("topic", null),
                 new StartPosition.AfterGtids(""));
         BinlogDump dump = new BinlogDump(binlog, START);

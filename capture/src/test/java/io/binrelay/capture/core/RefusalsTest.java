@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.binrelay.capture.source.StartPosition;
+import io.binrelay.relay.filter.ReplicationFilter;
 import io.binrelay.relay.log.LogTail;
 import io.binrelay.relay.service.BinrelayException;
 import io.binrelay.relay.service.ErrorCode;
@@ -157,6 +158,7 @@ class RefusalsTest {
                 new SourceIdentity(binlog.family(), binlog.serverUuid(), binlog.serverId()),
                 1_000,
                 new RelayRecordBuilder(TableLabels.NONE),
+                ReplicationFilter.NONE,
                 new LogTail("topic", null),
                 new StartPosition.AtFile(START));
         BinlogDump dump = new BinlogDump(binlog, START);

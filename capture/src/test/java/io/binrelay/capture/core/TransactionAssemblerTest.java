@@ -11,7 +11,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.binrelay.relay.log.LogTail;
 import io.binrelay.relay.service.BinrelayException;
 import io.binrelay.schemas.avro.RelayRecordBuilder;
+import io.binrelay.schemas.avro.RelayRecordCodec;
 import io.binrelay.schemas.binlog.EventType;
+import io.binrelay.schemas.binlog.RowsFlags;
 import io.binrelay.schemas.model.Family;
 import io.binrelay.schemas.model.FilePosition;
 import io.binrelay.schemas.relay.EncodedRecord;
@@ -19,6 +21,7 @@ import io.binrelay.schemas.relay.GroupEnd;
 import io.binrelay.schemas.relay.LogicalClock;
 import io.binrelay.schemas.relay.RecordHeader;
 import io.binrelay.schemas.relay.RecordKind;
+import io.binrelay.schemas.relay.RelayEvent;
 import io.binrelay.testsupport.binlog.BinlogDump;
 import io.binrelay.testsupport.binlog.EventBodies;
 import io.binrelay.testsupport.binlog.EventBodies.Image;
@@ -273,17 +276,24 @@ class TransactionAssemblerTest {
     }
 
     @Test
-    void a_statement_whose_end_would_be_left_out_is_refused() {
+    void a_statement_whose_end_is_left_out_ends_with_its_last_rows_that_are_kept() {
         InMemoryBinlog binlog = mysql();
         binlog.begin();
         binlog.tableMap(7, "shop", "t");
         binlog.tableMap(8, "binrelay", "checkpoint");
         binlog.update(7, 0, ROW, ROW);
+        binlog.update(7, 0, ROW, ROW);
         binlog.update(8, STATEMENT_END, ROW, ROW);
+        binlog.commit();
 
-        assertThatThrownBy(() -> assemble(binlog, START))
-                .hasMessageContaining(
-                        "table binrelay.checkpoint: one statement changes schema binrelay and other tables");
+        List<RelayEvent> events = new RelayRecordCodec()
+                .decode(only(assemble(binlog, START)).bytes())
+                .events();
+
+        assertThat(events)
+                .filteredOn(RelayEvent.Rows.class::isInstance)
+                .extracting(event -> RowsFlags.endsStatement(((RelayEvent.Rows) event).bytes()))
+                .containsExactly(false, true);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.binrelay.capture.source;
 
 import io.binrelay.capture.core.SourceIdentity;
 import io.binrelay.capture.core.TransactionAssembler;
+import io.binrelay.relay.filter.ReplicationFilter;
 import io.binrelay.relay.log.LogTail;
 import io.binrelay.schemas.avro.RelayRecordBuilder;
 import io.binrelay.schemas.avro.RelayRecordCodec;
@@ -32,6 +33,7 @@ final class CapturedLog {
                 new SourceIdentity(family, "", 1),
                 fragmentBytes,
                 new RelayRecordBuilder(family, TableLabels.NONE),
+                ReplicationFilter.NONE,
                 new LogTail("topic", null),
                 start);
         RelayRecordCodec codec = new RelayRecordCodec();

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.binrelay.capture.core.SourceIdentity;
 import io.binrelay.capture.core.TransactionAssembler;
+import io.binrelay.relay.filter.ReplicationFilter;
 import io.binrelay.relay.log.LogTail;
 import io.binrelay.schemas.avro.RelayRecordBuilder;
 import io.binrelay.schemas.avro.RelayRecordJson;
@@ -124,6 +125,7 @@ final class GoldenFilesIT {
                 new SourceIdentity(server.family(), requireNonNullElse(server.uuid(), ""), server.serverId()),
                 1 << 20,
                 new RelayRecordBuilder(server.family(), TableLabels.NONE),
+                ReplicationFilter.NONE,
                 new LogTail("golden", null),
                 new StartPosition.AtFile(start));
         List<EncodedRecord> records = new ArrayList<>();

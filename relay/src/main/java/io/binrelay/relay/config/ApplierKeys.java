@@ -88,9 +88,11 @@ public final class ApplierKeys {
 
     private ApplierKeys() {}
 
-    /** All of them, without the common ones. */
+    /** All of them, filters too, without the common ones. */
     public static Collection<ConfigKey<?>> all() {
-        return List.copyOf(ALL);
+        List<ConfigKey<?>> all = new ArrayList<>(ALL);
+        all.addAll(FilterKeys.ofApplier());
+        return List.copyOf(all);
     }
 
     private static <T> ConfigKey<T> add(ConfigKey<T> key) {

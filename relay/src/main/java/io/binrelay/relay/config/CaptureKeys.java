@@ -95,9 +95,11 @@ public final class CaptureKeys {
 
     private CaptureKeys() {}
 
-    /** All of them, without the common ones. */
+    /** All of them, filters too, without the common ones. */
     public static Collection<ConfigKey<?>> all() {
-        return List.copyOf(ALL);
+        List<ConfigKey<?>> all = new ArrayList<>(ALL);
+        all.addAll(FilterKeys.ofCapture());
+        return List.copyOf(all);
     }
 
     private static <T> ConfigKey<T> add(ConfigKey<T> key) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Whatever the key {@code x}, {@code x.file} names a file that holds its value.
  *
- * @param name in lower case with dots, e.g. {@code source.host}
+ * @param name in lower case with dots, e.g. {@code source.host}; with hyphens where it is the name of an option of
+ *     mysqld
  * @param defaultText what it is when it is not set, as it would be written; null when there is no default
  * @param required whether it is an error that it is not set
  * @param secret whether its value must never be printed

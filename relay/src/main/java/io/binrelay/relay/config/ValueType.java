@@ -55,6 +55,20 @@ public record ValueType<T>(String allowed, Function<String, T> parser) {
                 "a name of at most 100 letters, digits, '.', '_' and '-' that begins with a letter or digit", CHANNEL);
     }
 
+    /** Items separated by commas, without the blanks around them; each matches the whole pattern. */
+    public static ValueType<List<String>> list(String allowed, Pattern item) {
+        return new ValueType<>(allowed, text -> {
+            List<String> items =
+                    Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+            for (String each : items) {
+                if (!item.matcher(each).matches()) {
+                    throw new IllegalArgumentException("'" + each + "' does not match " + item);
+                }
+            }
+            return items;
+        });
+    }
+
     /** A whole number within bounds, both included. */
     public static ValueType<Long> wholeNumber(long least, long most) {
         return new ValueType<>(

@@ -78,4 +78,20 @@ public record Statement(
                 inputs,
                 load);
     }
+
+    /** The same statement with another current database. */
+    public Statement withDatabase(String otherDatabase) {
+        return new Statement(
+                timestampSeconds,
+                serverId,
+                headerFlags,
+                endPosition,
+                otherDatabase,
+                text,
+                threadId,
+                errorCode,
+                context,
+                inputs,
+                load);
+    }
 }
