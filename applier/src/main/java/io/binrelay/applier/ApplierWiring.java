@@ -6,7 +6,9 @@ import io.binrelay.applier.replica.Replica;
 import io.binrelay.applier.replica.ReplicaAddress;
 import io.binrelay.relay.config.ApplierKeys;
 import io.binrelay.relay.config.CommonKeys;
+import io.binrelay.relay.config.ConfigKey;
 import io.binrelay.relay.config.Configuration;
+import io.binrelay.relay.config.FilterKeys;
 import io.binrelay.relay.config.InitialPosition;
 import io.binrelay.relay.control.Orders;
 import io.binrelay.relay.control.Work;
@@ -23,6 +25,7 @@ import io.binrelay.relay.status.ServiceStatus;
 import io.binrelay.relay.status.StatusSink;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -92,11 +95,18 @@ public final class ApplierWiring {
 
     /** What an applier says before it has begun. */
     public static ServiceStatus starting(Configuration configuration, String version, long nowMillis) {
-        return ServiceStatus.starting(
+        ServiceStatus status = ServiceStatus.starting(
                 ServiceId.ofApplier(
                         configuration.get(CommonKeys.CHANNEL), configuration.get(ApplierKeys.REPLICA_NAME), version),
                 address(configuration).hostAndPort(),
                 nowMillis);
+        for (ConfigKey<List<String>> filter : FilterKeys.ofApplier()) {
+            List<String> rules = configuration.find(filter).orElse(List.of());
+            if (!rules.isEmpty()) {
+                status = status.withDetail(filter.name(), String.join(",", rules));
+            }
+        }
+        return status;
     }
 
     private static ReplicaAddress address(Configuration configuration) {

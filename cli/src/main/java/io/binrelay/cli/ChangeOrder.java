@@ -3,6 +3,7 @@ package io.binrelay.cli;
 import static java.util.Objects.requireNonNull;
 
 import io.binrelay.cli.control.Operator;
+import io.binrelay.cli.control.SettingsChange;
 import io.binrelay.cli.control.StateText;
 import io.binrelay.relay.control.Order;
 import io.binrelay.relay.service.BinrelayException;
@@ -40,7 +41,7 @@ final class ChangeOrder {
      * @param named what was given by options of its own
      * @return the exit code
      */
-    int give(String name, ChangeOptions named, PrintWriter out) {
+    int give(String name, SettingsChange named, PrintWriter out) {
         changes.forEach(named::with);
         resets.forEach(named::without);
         Order.Change order = named.order().orElse(null);

@@ -2,6 +2,7 @@ package io.binrelay.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.binrelay.cli.control.SettingsChange;
 import io.binrelay.relay.config.ApplierKeys;
 import io.binrelay.relay.config.Catalogues;
 import java.util.Locale;
@@ -73,7 +74,7 @@ final class ChangeReplicaVerb implements Callable<Integer> {
     public Integer call() {
         String given = delay;
         Long seconds = given == null ? null : Usage.checked(spec, () -> seconds(given));
-        ChangeOptions changes = new ChangeOptions(Catalogues.APPLIER)
+        SettingsChange changes = new SettingsChange(Catalogues.APPLIER)
                 .with(ApplierKeys.APPLY_DELAY_SECONDS, seconds)
                 .with(ApplierKeys.REPLICA_HOST, host)
                 .with(ApplierKeys.REPLICA_PORT, port)

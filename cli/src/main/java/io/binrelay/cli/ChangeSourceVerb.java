@@ -1,6 +1,7 @@
 package io.binrelay.cli;
 
 import io.binrelay.cli.control.Operator;
+import io.binrelay.cli.control.SettingsChange;
 import io.binrelay.relay.config.CaptureKeys;
 import io.binrelay.relay.config.Catalogues;
 import io.binrelay.relay.config.CommonKeys;
@@ -70,7 +71,7 @@ final class ChangeSourceVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ChangeOptions changes = new ChangeOptions(Catalogues.CAPTURE)
+        SettingsChange changes = new SettingsChange(Catalogues.CAPTURE)
                 .with(CaptureKeys.SOURCE_HOST, host)
                 .with(CaptureKeys.SOURCE_PORT, port)
                 .with(CaptureKeys.SOURCE_USER, user)

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.binrelay.applier.OwnOrders;
 import io.binrelay.cli.fleet.ClosingStack;
 import io.binrelay.cli.http.HttpRoutes;
+import io.binrelay.cli.http.OrderRoutes;
 import io.binrelay.relay.config.CommonKeys;
 import io.binrelay.relay.config.ConfigSources;
 import io.binrelay.relay.config.Configuration;
@@ -23,6 +24,7 @@ import io.binrelay.relay.service.Service;
 import io.binrelay.relay.service.ServiceRuntime;
 import io.binrelay.relay.service.Stages;
 import io.binrelay.relay.service.StopSignal;
+import io.binrelay.relay.status.ServiceRole;
 import io.binrelay.relay.status.ServiceStatus;
 import io.binrelay.relay.status.StatusSink;
 import java.time.Duration;
@@ -86,7 +88,14 @@ final class ServiceStart {
         return new ServiceRuntime(name + " of channel " + channel, SHUTDOWN_LIMIT).run(stop -> {
             ClosingStack open = new ClosingStack();
             try {
-                ServiceOutlets outlets = open.push(new ServiceOutlets(configuration, HttpRoutes.NONE));
+                OrderLog given = open.push(new OrderLog(kafka, channel, replication));
+                HttpRoutes changing = new OrderRoutes(
+                                keys,
+                                first.service().role() == ServiceRole.APPLIER,
+                                order -> given.give(
+                                        key, order, "http, " + first.service().instanceKey()))
+                        .routes();
+                ServiceOutlets outlets = open.push(new ServiceOutlets(configuration, changing));
                 OrderFollower orders = open.push(new OrderFollower(kafka, channel, key, replication));
                 SelfOrders own = open.push(new SelfOrders(new OrderLog(kafka, channel, replication), first.service()));
                 HeldStatus status = new HeldStatus(outlets, first);

@@ -26,6 +26,7 @@ import org.awaitility.Awaitility;
 final class OperatedFleet implements AutoCloseable {
     static final String R1 = "replica1";
     static final String R2 = "replica2";
+    static final String TOKEN = "let-me-in";
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Fleet fleet;
@@ -33,7 +34,9 @@ final class OperatedFleet implements AutoCloseable {
 
     OperatedFleet(String name, Path directory) throws SQLException {
         fleet = Fleet.prepare(
-                new FleetSettings(Engine.MYSQL, directory, name, List.of(R1, R2), true, false, Map.of()), notice -> {});
+                new FleetSettings(
+                        Engine.MYSQL, directory, name, List.of(R1, R2), true, false, Map.of("http.token", TOKEN)),
+                notice -> {});
         fleet.startServers();
         fleet.source().execute("CREATE DATABASE d", "CREATE TABLE d.t (id INT PRIMARY KEY, v VARCHAR(20))");
         fleet.startServices();

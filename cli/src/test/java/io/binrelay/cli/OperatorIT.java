@@ -9,6 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -272,6 +276,34 @@ class OperatorIT {
         until(() -> valueOn(0, 91).equals("needed"));
         assertThat(run("purge", "--to", "0", "--yes").exitCode()).isEqualTo(2);
         assertThat(run("purge", "--to", "earliest", "--yes").out()).contains("There is nothing before earliest");
+    }
+
+    @Test
+    @Order(10)
+    void the_same_orders_are_given_over_http_by_who_has_the_token_and_filters_are_shown() throws Exception {
+        String http = applier(R1).at("/details/http").asText();
+        HttpClient client = HttpClient.newHttpClient();
+        HttpRequest.Builder stop = HttpRequest.newBuilder(URI.create("http://" + http + "/api/v1/stop"))
+                .POST(HttpRequest.BodyPublishers.noBody());
+        assertThat(client.send(stop.build(), HttpResponse.BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(401);
+        assertThat(state(R1)).isEqualTo("running");
+        stop.header("Authorization", "Bearer " + OperatedFleet.TOKEN);
+        assertThat(client.send(stop.build(), HttpResponse.BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(202);
+        until(() -> state(R1).equals("held"));
+        assertThat(run("orders", R1).out()).contains("http, applier/replica1@");
+
+        assertThat(run("change-replica", R1, "--change", "replicate-ignore-db=elsewhere", "--start")
+                        .err())
+                .contains("Unknown option: '--start'");
+        assertThat(run("change-replica", R1, "--change", "replicate-ignore-db=elsewhere")
+                        .out())
+                .isEqualTo("replica1: changed, counts when it is started: 'binrelay start replica1'\n");
+        assertThat(run("start", R1).exitCode()).isZero();
+        assertThat(run("status", R1).out()).contains(" Replicate_Ignore_DB: elsewhere\n");
     }
 
     private void insert(int id, String value) throws SQLException {

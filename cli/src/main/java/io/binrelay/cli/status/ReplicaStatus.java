@@ -16,9 +16,11 @@ import io.binrelay.schemas.model.GtidSet;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -167,7 +169,7 @@ public final class ReplicaStatus {
         put("Retrieved_Gtid_Set", retrieved());
         put("Executed_Gtid_Set", ofApplier(ApplierReport.GTIDS, ""));
         put("Auto_Position", "0");
-        put("Replicate_Rewrite_DB", filter("Replicate_Rewrite_DB"));
+        put("Replicate_Rewrite_DB", rewrites());
         put("Channel_Name", name);
         put("Source_TLS_Version", "");
         put("Source_public_key_path", "");
@@ -300,6 +302,16 @@ public final class ReplicaStatus {
 
     private String filter(String option) {
         return ofApplier(option.toLowerCase(java.util.Locale.ROOT).replace('_', '-'), "");
+    }
+
+    /** As the server writes them: {@code (from,to),(from,to)}. */
+    private String rewrites() {
+        String rules = filter("Replicate_Rewrite_DB");
+        return rules.isEmpty()
+                ? ""
+                : Arrays.stream(rules.split(",", -1))
+                        .map(rule -> "(" + rule.replaceFirst("\\s*->\\s*", ",") + ")")
+                        .collect(Collectors.joining(","));
     }
 
     private String ofCapture(String detail) {

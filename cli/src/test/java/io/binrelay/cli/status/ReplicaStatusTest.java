@@ -92,6 +92,18 @@ class ReplicaStatusTest {
     }
 
     @Test
+    void filters_are_shown_as_the_server_shows_them() {
+        applier = applier.withDetail("replicate-do-db", "shop,crm")
+                .withDetail("replicate-wild-ignore-table", "shop.tmp%")
+                .withDetail("replicate-rewrite-db", "shop->store,crm -> customers");
+        assertThat(fields())
+                .containsEntry("Replicate_Do_DB", "shop,crm")
+                .containsEntry("Replicate_Ignore_DB", "")
+                .containsEntry("Replicate_Wild_Ignore_Table", "shop.tmp%")
+                .containsEntry("Replicate_Rewrite_DB", "(shop,store),(crm,customers)");
+    }
+
+    @Test
     void a_replica_that_is_behind_says_by_how_much_in_seconds_transactions_and_microseconds() {
         applier = applier.withProgress(
                         service(ServiceRole.APPLIER, "r1", "db2:3307", 100).progress(), 1)

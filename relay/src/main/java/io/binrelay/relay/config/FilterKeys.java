@@ -79,7 +79,7 @@ public final class FilterKeys {
     private FilterKeys() {}
 
     /** What an applier reads. */
-    public static Collection<ConfigKey<?>> ofApplier() {
+    public static List<ConfigKey<List<String>>> ofApplier() {
         return List.of(
                 REPLICATE_DO_DB,
                 REPLICATE_IGNORE_DB,

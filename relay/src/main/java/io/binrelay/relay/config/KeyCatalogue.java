@@ -35,7 +35,7 @@ public final class KeyCatalogue {
      * @param service what reads it, for messages: {@code capture}
      * @throws IllegalArgumentException two keys have the same name
      */
-    public static KeyCatalogue of(String service, Collection<ConfigKey<?>> keys) {
+    public static KeyCatalogue of(String service, Collection<? extends ConfigKey<?>> keys) {
         return new KeyCatalogue(requireNonNull(service, "service is null"), Map.of(), Map.of()).with(keys);
     }
 
@@ -44,7 +44,7 @@ public final class KeyCatalogue {
      *
      * @throws IllegalArgumentException two keys have the same name
      */
-    public KeyCatalogue with(Collection<ConfigKey<?>> moreKeys) {
+    public KeyCatalogue with(Collection<? extends ConfigKey<?>> moreKeys) {
         Map<String, ConfigKey<?>> own = new LinkedHashMap<>(keys);
         for (ConfigKey<?> key : moreKeys) {
             if (own.putIfAbsent(key.name(), key) != null) {
@@ -55,7 +55,7 @@ public final class KeyCatalogue {
     }
 
     /** The same with the keys of other services, which may stand beside its own. A key of both is its own. */
-    public KeyCatalogue beside(Collection<ConfigKey<?>> otherKeys) {
+    public KeyCatalogue beside(Collection<? extends ConfigKey<?>> otherKeys) {
         Map<String, ConfigKey<?>> foreign = new LinkedHashMap<>(others);
         otherKeys.forEach(key -> foreign.putIfAbsent(key.name(), key));
         foreign.keySet().removeAll(keys.keySet());

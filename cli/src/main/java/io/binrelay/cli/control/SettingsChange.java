@@ -1,4 +1,4 @@
-package io.binrelay.cli;
+package io.binrelay.cli.control;
 
 import static java.util.Objects.requireNonNull;
 
@@ -15,23 +15,23 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What a change of settings consists of, checked before it is ordered. Not thread-safe. */
-final class ChangeOptions {
+public final class SettingsChange {
     private final KeyCatalogue keys;
     private final Map<String, String> settings = new TreeMap<>();
     private final Set<String> takenBack = new TreeSet<>();
 
     /** @param keys of the service */
-    ChangeOptions(KeyCatalogue keys) {
+    public SettingsChange(KeyCatalogue keys) {
         this.keys = requireNonNull(keys, "keys is null");
     }
 
     /** Adds a key, unless its option was not given. */
-    ChangeOptions with(ConfigKey<?> key, @Nullable Object value) {
+    public SettingsChange with(ConfigKey<?> key, @Nullable Object value) {
         return value == null ? this : with(key.name(), value.toString());
     }
 
     /** Adds a key whose value stands in a file on the machine of the service. */
-    ChangeOptions withFile(ConfigKey<?> key, @Nullable String path) {
+    public SettingsChange withFile(ConfigKey<?> key, @Nullable String path) {
         return path == null ? this : with(key.name() + ConfigKey.FILE_SUFFIX, path);
     }
 
@@ -40,7 +40,7 @@ final class ChangeOptions {
      *
      * @throws BinrelayException (CONFIGURATION) it is unknown, cannot be changed, or may not have this value
      */
-    ChangeOptions with(String name, String value) {
+    public SettingsChange with(String name, String value) {
         ConfigKey<?> key = changeable(name);
         if (!name.endsWith(ConfigKey.FILE_SUFFIX)) {
             if (key.secret()) {
@@ -59,14 +59,14 @@ final class ChangeOptions {
     }
 
     /** Takes an earlier change of a key back. */
-    ChangeOptions without(String name) {
+    public SettingsChange without(String name) {
         ConfigKey<?> unused = changeable(name);
         takenBack.add(name);
         return this;
     }
 
     /** What is changed; empty when nothing is. */
-    Optional<Order.Change> order() {
+    public Optional<Order.Change> order() {
         return settings.isEmpty() && takenBack.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Order.Change(settings, takenBack));
