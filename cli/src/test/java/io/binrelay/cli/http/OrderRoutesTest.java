@@ -20,7 +20,7 @@ class OrderRoutesTest {
     private Response post(boolean applier, String path, String body) {
         HttpRoutes routes = new OrderRoutes(applier ? Catalogues.APPLIER : Catalogues.CAPTURE, applier, order -> {
                     given.add(order);
-                    return 41 + given.size();
+                    return 41L + given.size();
                 })
                 .routes();
         return routes.find("/api/v1/" + path, HttpRoutes.CHANGE).orElseThrow().answer(new Request(Map.of(), body));
