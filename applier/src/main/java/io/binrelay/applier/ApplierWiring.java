@@ -4,6 +4,7 @@ import io.binrelay.applier.core.GroupLimits;
 import io.binrelay.applier.replica.JdbcReplica;
 import io.binrelay.applier.replica.Replica;
 import io.binrelay.applier.replica.ReplicaAddress;
+import io.binrelay.applier.replica.RowsPolicy;
 import io.binrelay.relay.config.ApplierKeys;
 import io.binrelay.relay.config.CommonKeys;
 import io.binrelay.relay.config.ConfigKey;
@@ -80,7 +81,8 @@ public final class ApplierWiring {
                 address(configuration),
                 configuration.get(CommonKeys.CHANNEL),
                 LOCK_PATIENCE,
-                configuration.get(ApplierKeys.APPLY_MODE));
+                new RowsPolicy(
+                        configuration.get(ApplierKeys.APPLY_MODE), configuration.get(ApplierKeys.APPLY_EXEC_MODE)));
         Backoff backoff = new Backoff(
                 Duration.ofMillis(configuration.get(CommonKeys.RETRY_INITIAL_MS)),
                 Duration.ofMillis(configuration.get(CommonKeys.RETRY_MAX_MS)),

@@ -2,7 +2,6 @@ package io.binrelay.applier.replica;
 
 import static java.util.Objects.requireNonNull;
 
-import io.binrelay.relay.config.ApplyMode;
 import io.binrelay.schemas.relay.SourceServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,12 +27,12 @@ final class DistributedSession implements AutoCloseable {
     /** Connects, and begins the transaction. */
     static DistributedSession begin(
             ReplicaAddress address,
-            ApplyMode mode,
+            RowsPolicy policy,
             ChannelLock lock,
             CheckpointTable checkpoints,
             SourceServer source,
             String xid) {
-        ReplicaSession session = ReplicaSession.open(address, mode);
+        ReplicaSession session = ReplicaSession.open(address, policy);
         boolean begun = false;
         try {
             lock.acquire(session.connection());

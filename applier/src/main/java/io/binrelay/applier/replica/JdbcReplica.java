@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JdbcReplica implements Replica {
     private final ReplicaAddress address;
-    private final ApplyMode mode;
+    private final RowsPolicy policy;
     private final CheckpointTable checkpoints;
     private final ChannelLock lock;
 
@@ -40,13 +40,13 @@ public final class JdbcReplica implements Replica {
      * @param lockPatience how long a predecessor may keep the channel's lock before its connection is killed
      */
     public JdbcReplica(ReplicaAddress address, String channel, Duration lockPatience) {
-        this(address, channel, lockPatience, ApplyMode.AUTO);
+        this(address, channel, lockPatience, RowsPolicy.USUAL);
     }
 
-    /** @param mode how rows are applied */
-    public JdbcReplica(ReplicaAddress address, String channel, Duration lockPatience, ApplyMode mode) {
+    /** @param policy how rows are applied */
+    public JdbcReplica(ReplicaAddress address, String channel, Duration lockPatience, RowsPolicy policy) {
         this.address = requireNonNull(address, "address is null");
-        this.mode = requireNonNull(mode, "mode is null");
+        this.policy = requireNonNull(policy, "policy is null");
         this.checkpoints = new CheckpointTable(channel);
         this.lock = new ChannelLock(channel, lockPatience);
         this.distributedLock = new ChannelLock(channel + " xa", lockPatience);
@@ -55,7 +55,7 @@ public final class JdbcReplica implements Replica {
     @Override
     public Claim claim() {
         release();
-        ReplicaSession opened = ReplicaSession.open(address, mode);
+        ReplicaSession opened = ReplicaSession.open(address, policy);
         try {
             lock.acquire(opened.connection());
             checkpoints.create(opened.connection());
@@ -178,7 +178,7 @@ public final class JdbcReplica implements Replica {
     @Override
     public void beginDistributed(SourceServer source, String xid) {
         closeDistributed();
-        distributed = DistributedSession.begin(address, mode, distributedLock, checkpoints, source, xid);
+        distributed = DistributedSession.begin(address, policy, distributedLock, checkpoints, source, xid);
     }
 
     @Override

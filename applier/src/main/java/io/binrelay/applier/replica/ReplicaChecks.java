@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.binrelay.applier.core.ReplicaFormat;
 import io.binrelay.applier.core.ServerVersion;
 import io.binrelay.relay.config.ApplyMode;
+import io.binrelay.relay.config.ExecMode;
+import io.binrelay.schemas.model.Family;
 import io.binrelay.schemas.relay.SourceServer;
 import java.util.List;
 
@@ -25,7 +27,8 @@ final class ReplicaChecks {
     }
 
     /** Checks the replica by itself. */
-    void beforeClaim() {
+    void beforeClaim(ExecMode execMode) {
+        checkExecMode(execMode);
         if (server.isOn("super_read_only")) {
             throw new ReplicaException("the replica has super_read_only=ON, which refuses every client, an applier"
                     + " included: run it with read_only=ON and super_read_only=OFF");
@@ -41,7 +44,8 @@ final class ReplicaChecks {
     }
 
     /** Checks the replica against the source of the events. */
-    void against(SourceServer source, ReplicaFormat format, ApplyMode mode) {
+    void against(SourceServer source, ReplicaFormat format, RowsPolicy policy) {
+        ApplyMode mode = policy.mode();
         ServerVersion replica = server.version();
         ServerVersion sourceVersion = ServerVersion.parse(format.serverVersion());
         boolean sameFamily = replica.family() == source.family();
@@ -54,6 +58,10 @@ final class ReplicaChecks {
             throw new ReplicaException("the replica (" + replica + ") is older than the source (" + sourceVersion
                     + ") and may not understand its events: upgrade the replica");
         }
+        if (policy.execMode() == ExecMode.IDEMPOTENT && (mode == ApplyMode.LOGICAL || !sameFamily)) {
+            throw new ReplicaException("apply.exec.mode=idempotent is for rows that are applied natively, and these are"
+                    + " applied as statements: set apply.exec.mode=strict");
+        }
         String uuid = server.variables().getOrDefault("server_uuid", "");
         if (!uuid.isEmpty() && uuid.equals(source.uuid())) {
             throw new ReplicaException("replica and source are the same server (server_uuid " + uuid
@@ -64,6 +72,22 @@ final class ReplicaChecks {
                     + ", which is that of the server the transaction comes from: give the replica a server_id of its"
                     + " own");
         }
+    }
+
+    /** MariaDB's row applier asks the global variable, whoever it works for. */
+    private void checkExecMode(ExecMode execMode) {
+        String global = server.variables().getOrDefault("slave_exec_mode", "");
+        if (server.family() != Family.MARIADB || global.equalsIgnoreCase(execMode.name())) {
+            return;
+        }
+        throw new ReplicaException(
+                execMode == ExecMode.STRICT
+                        ? "the replica has slave_exec_mode=" + global
+                                + ", with which rows that do not fit are overwritten or"
+                                + " passed over in silence. Run there: SET GLOBAL slave_exec_mode=STRICT; or set"
+                                + " apply.exec.mode=idempotent if that is wanted"
+                        : "apply.exec.mode is idempotent, but the replica has slave_exec_mode=" + global
+                                + ". Run there: SET GLOBAL slave_exec_mode=IDEMPOTENT");
     }
 
     private static void checkPrivileges(ReplicaPrivileges privileges) {

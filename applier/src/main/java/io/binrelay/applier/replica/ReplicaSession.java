@@ -45,7 +45,7 @@ final class ReplicaSession {
 
     private final ReplicaConnection connection;
     private final ReplicaServer server;
-    private final ApplyMode mode;
+    private final RowsPolicy policy;
     private final StatementRunner statements;
     private final RowsStream rows;
     private final TableEngines engines;
@@ -66,12 +66,12 @@ final class ReplicaSession {
 
     private boolean flushing;
 
-    private ReplicaSession(ReplicaConnection connection, ReplicaServer server, ApplyMode mode) {
+    private ReplicaSession(ReplicaConnection connection, ReplicaServer server, RowsPolicy policy) {
         this.connection = connection;
         this.engines = new TableEngines(connection, this::endReading);
         this.definitions = new DefinitionDigest(connection);
         this.server = server;
-        this.mode = mode;
+        this.policy = policy;
         this.maxPacket = server.number("max_allowed_packet", PIECE_BYTES);
         CollationNames collations = new CollationNames(connection, server);
         this.statements = new StatementRunner(
@@ -85,11 +85,11 @@ final class ReplicaSession {
     }
 
     /** Connects, checks the replica and prepares the session. */
-    static ReplicaSession open(ReplicaAddress address, ApplyMode mode) {
+    static ReplicaSession open(ReplicaAddress address, RowsPolicy policy) {
         ReplicaConnection connection = ReplicaConnection.open(address);
         boolean ready = false;
         try {
-            ReplicaSession session = of(connection, mode);
+            ReplicaSession session = of(connection, policy);
             ready = true;
             return session;
         } finally {
@@ -100,11 +100,11 @@ final class ReplicaSession {
     }
 
     /** Checks the replica at the other end of a new connection and prepares the session. */
-    static ReplicaSession of(ReplicaConnection connection, ApplyMode mode) {
+    static ReplicaSession of(ReplicaConnection connection, RowsPolicy policy) {
         ReplicaServer server = ReplicaServer.ask(connection);
-        new ReplicaChecks(connection, server).beforeClaim();
-        SessionPins.apply(connection, server);
-        ReplicaSession session = new ReplicaSession(connection, server, mode);
+        new ReplicaChecks(connection, server).beforeClaim(policy.execMode());
+        SessionPins.apply(connection, server, policy.execMode());
+        ReplicaSession session = new ReplicaSession(connection, server, policy);
         session.statements.restore();
         return session;
     }
@@ -143,14 +143,15 @@ final class ReplicaSession {
         } catch (MalformedEventException e) {
             throw new ReplicaException(String.valueOf(e.getMessage()), 0, "", e);
         }
-        new ReplicaChecks(connection, server).against(source, newFormat, mode);
+        new ReplicaChecks(connection, server).against(source, newFormat, policy);
         logical = isLogical(source) ? logicalApply(newFormat) : null;
         accepted = source;
         format = newFormat;
     }
 
     private boolean isLogical(SourceServer source) {
-        return mode == ApplyMode.LOGICAL || (mode == ApplyMode.AUTO && source.family() != server.family());
+        return policy.mode() == ApplyMode.LOGICAL
+                || (policy.mode() == ApplyMode.AUTO && source.family() != server.family());
     }
 
     private LogicalApply logicalApply(ReplicaFormat newFormat) {

@@ -1,5 +1,6 @@
 package io.binrelay.applier.replica;
 
+import io.binrelay.relay.config.ExecMode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,15 +18,15 @@ final class SessionPins {
 
     private SessionPins() {}
 
-    static void apply(ReplicaConnection connection, ReplicaServer server) {
+    static void apply(ReplicaConnection connection, ReplicaServer server, ExecMode execMode) {
         connection.execute("SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED");
-        List<String> assignments = assignments(server);
+        List<String> assignments = assignments(server, execMode);
         if (!assignments.isEmpty()) {
             connection.execute("SET " + String.join(", ", assignments));
         }
     }
 
-    private static List<String> assignments(ReplicaServer server) {
+    private static List<String> assignments(ReplicaServer server, ExecMode execMode) {
         List<String> assignments = new ArrayList<>();
         pin(assignments, server, "innodb_lock_wait_timeout", "50");
         // As for a native replica: DDL waits for readers, it does not fail.
@@ -43,7 +44,7 @@ final class SessionPins {
         pin(assignments, server, "sql_select_limit", "18446744073709551615");
         pin(assignments, server, "group_concat_max_len", "1048576");
         pin(assignments, server, "sql_generate_invisible_primary_key", "0");
-        pin(assignments, server, "rbr_exec_mode", "STRICT");
+        pin(assignments, server, "rbr_exec_mode", execMode.name());
         // The source has allowed it: its binary log does not tell, and a native replica does not ask.
         pin(assignments, server, "system_versioning_alter_history", "KEEP");
         // Else the replica's own binary log gets the text of the whole BINLOG statement with every rows event in it.

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.binrelay.applier.ReplicaContract;
 import io.binrelay.applier.core.Checkpoint;
+import io.binrelay.relay.config.ApplyMode;
+import io.binrelay.relay.config.ExecMode;
 import io.binrelay.relay.log.LoggedRecord;
 import io.binrelay.schemas.relay.RelayRecord;
+import io.binrelay.testsupport.servers.Engine;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -276,7 +280,7 @@ abstract class JdbcReplicaTests extends DefinitionDigestTests implements Replica
                 .get(0)
                 .record();
         try (ReplicaConnection connection = ReplicaConnection.open(replication().address())) {
-            ReplicaSession session = ReplicaSession.of(connection, io.binrelay.relay.config.ApplyMode.AUTO);
+            ReplicaSession session = ReplicaSession.of(connection, RowsPolicy.USUAL);
             session.execute(record.header().source(), statement(record), false);
             assertThat(connection.query("SELECT @@sql_mode, @@foreign_key_checks, @@unique_checks, @@time_zone,"
                             + " @@autocommit, @@character_set_client, @@sql_auto_is_null, @@timestamp > 1600000000"))
@@ -300,6 +304,55 @@ abstract class JdbcReplicaTests extends DefinitionDigestTests implements Replica
         assertThat(rowsOf("SELECT EVENT_NAME, STATUS FROM information_schema.EVENTS WHERE EVENT_SCHEMA='events_test'"
                         + " ORDER BY 1"))
                 .containsExactly("a|SLAVESIDE_DISABLED", "b|SLAVESIDE_DISABLED", "c|SLAVESIDE_DISABLED");
+    }
+
+    /** As a native replica with replica_exec_mode=IDEMPOTENT. */
+    @Test
+    void in_idempotent_mode_keys_that_are_there_are_overwritten_and_missing_rows_passed_over() throws SQLException {
+        boolean mariaDb = replication().replica().engine() == Engine.MARIADB;
+        replication()
+                .replicate(
+                        "idempotent",
+                        "CREATE DATABASE idempotent_test",
+                        "CREATE TABLE idempotent_test.t (id INT PRIMARY KEY, v VARCHAR(9))",
+                        "INSERT INTO idempotent_test.t VALUES (1, 'a'), (2, 'b'), (3, 'c')");
+        replication()
+                .replica()
+                .execute(
+                        "INSERT INTO idempotent_test.t VALUES (4, 'local')",
+                        "DELETE FROM idempotent_test.t WHERE id IN (2, 3)");
+        List<LoggedRecord> records = replication()
+                .recordsOf(
+                        "INSERT INTO idempotent_test.t VALUES (4, 'd'), (5, 'e')",
+                        "UPDATE idempotent_test.t SET v = 'z' WHERE id = 1",
+                        "DELETE FROM idempotent_test.t WHERE id < 4 AND id > 1");
+        RowsPolicy policy = new RowsPolicy(ApplyMode.AUTO, ExecMode.IDEMPOTENT);
+        try (JdbcReplica replica =
+                new JdbcReplica(replication().address(), "idempotent", Duration.ofSeconds(1), policy)) {
+            if (mariaDb) {
+                assertThatThrownBy(replica::claim)
+                        .hasMessage(
+                                "apply.exec.mode is idempotent, but the replica has slave_exec_mode=STRICT. Run there:"
+                                        + " SET GLOBAL slave_exec_mode=IDEMPOTENT");
+                replication().replica().execute("SET GLOBAL slave_exec_mode=IDEMPOTENT");
+            }
+            replica.claim();
+            for (LoggedRecord record : records) {
+                apply(replica, record.record());
+            }
+            replica.commit();
+            replication().assertSame("SELECT * FROM idempotent_test.t ORDER BY id");
+            if (mariaDb) {
+                assertThatThrownBy(() -> replication().open("idempotent").claim())
+                        .hasMessageStartingWith(
+                                "the replica has slave_exec_mode=IDEMPOTENT, with which rows that do not"
+                                        + " fit are overwritten or passed over in silence.");
+            }
+        } finally {
+            if (mariaDb) {
+                replication().replica().execute("SET GLOBAL slave_exec_mode=STRICT");
+            }
+        }
     }
 
     static void apply(Replica replica, RelayRecord record) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.binrelay.applier.SourceBinlog;
 import io.binrelay.relay.config.ApplyMode;
+import io.binrelay.relay.config.ExecMode;
 import io.binrelay.relay.config.SslMode;
 import io.binrelay.relay.log.LoggedRecord;
 import io.binrelay.schemas.binlog.BinlogEvent;
@@ -191,7 +192,7 @@ class ReplicaChecksIT {
                                 SslMode.PREFERRED),
                         "checks",
                         Duration.ofSeconds(1),
-                        ApplyMode.NATIVE)) {
+                        new RowsPolicy(ApplyMode.NATIVE, ExecMode.STRICT))) {
             other.claim();
             assertThatThrownBy(() -> other.accept(source))
                     .hasMessage(

@@ -58,6 +58,15 @@ public final class ApplierKeys {
                     + " INSERT, UPDATE and DELETE statements, which another family (MySQL, MariaDB) takes as well; auto:"
                     + " native for a replica of the source's family, logical for the other."));
 
+    /** What happens to rows that do not fit. */
+    public static final ConfigKey<ExecMode> APPLY_EXEC_MODE = add(ConfigKey.withDefault(
+            "apply.exec.mode",
+            ValueType.choice(ExecMode.class),
+            "strict",
+            "As replica_exec_mode; strict: a key that is there already (1062) and a row that is missing (1032) stop the"
+                    + " replica; idempotent: the one is overwritten, the other passed over, in silence. For native apply;"
+                    + " MariaDB needs slave_exec_mode=IDEMPOTENT as well."));
+
     /** How far the replica is to stay behind. */
     public static final ConfigKey<Integer> APPLY_DELAY_SECONDS = add(ConfigKey.withDefault(
             "apply.delay.seconds",
