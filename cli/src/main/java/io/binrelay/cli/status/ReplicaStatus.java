@@ -10,7 +10,6 @@ import io.binrelay.relay.status.Failure;
 import io.binrelay.relay.status.Progress;
 import io.binrelay.relay.status.ServiceReport;
 import io.binrelay.relay.status.ServiceState;
-import io.binrelay.schemas.model.Family;
 import io.binrelay.schemas.model.FilePosition;
 import io.binrelay.schemas.model.GtidSet;
 import java.time.Instant;
@@ -284,20 +283,18 @@ public final class ReplicaStatus {
 
     /** What this capture has written since it started, and what any replica has applied of it before. */
     private String retrieved() {
-        String written = ofCapture(CaptureReport.RETRIEVED_GTIDS);
-        String union = written;
+        Optional<GtidSet> all = GtidSet.ofEither(ofCapture(CaptureReport.RETRIEVED_GTIDS));
         for (ServiceReport each : channel.appliers()) {
-            union = union(union, each.status().details().getOrDefault(ApplierReport.GTIDS, ""));
+            all = union(all, GtidSet.ofEither(each.status().details().getOrDefault(ApplierReport.GTIDS, "")));
         }
-        return union;
+        return all.map(GtidSet::toString).orElse("");
     }
 
-    private static String union(String one, String other) {
+    private static Optional<GtidSet> union(Optional<GtidSet> one, Optional<GtidSet> other) {
         if (one.isEmpty() || other.isEmpty()) {
-            return one.isEmpty() ? other : one;
+            return one.or(() -> other);
         }
-        Family family = one.matches("[0-9]+-[0-9]+-[0-9]+.*") ? Family.MARIADB : Family.MYSQL;
-        return GtidSet.parse(family, one).union(GtidSet.parse(family, other)).toString();
+        return Optional.of(one.get().union(other.get()));
     }
 
     private String filter(String option) {

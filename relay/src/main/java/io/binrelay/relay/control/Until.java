@@ -2,12 +2,10 @@ package io.binrelay.relay.control;
 
 import static java.util.Objects.requireNonNull;
 
-import io.binrelay.schemas.model.Family;
 import io.binrelay.schemas.model.FilePosition;
 import io.binrelay.schemas.model.GtidSet;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -111,17 +109,8 @@ public sealed interface Until {
     }
 
     private static void requireGtidSet(String set) {
-        if (Arrays.stream(Family.values()).anyMatch(family -> isSetOf(family, set))) {
-            return;
-        }
-        throw new IllegalArgumentException("'" + set + "' is no set of GTIDs");
-    }
-
-    private static boolean isSetOf(Family family, String set) {
-        try {
-            return !GtidSet.parse(family, set).isEmpty();
-        } catch (IllegalArgumentException e) {
-            return false; // of the other family, or of none
+        if (GtidSet.ofEither(set).isEmpty()) {
+            throw new IllegalArgumentException("'" + set + "' is no set of GTIDs");
         }
     }
 }

@@ -1,5 +1,8 @@
 package io.binrelay.schemas.model;
 
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /**
  * A set of transactions of a source, named by GTIDs. Immutable.
  *
@@ -27,6 +30,26 @@ public sealed interface GtidSet permits MysqlGtidSet, MariadbGtidSet {
             case MYSQL -> MysqlGtidSet.parse(text);
             case MARIADB -> MariadbGtidSet.parse(text);
         };
+    }
+
+    /**
+     * A set in the text form of either family, which cannot be taken for one another; empty when the text is of none,
+     * or has no transactions.
+     */
+    static Optional<GtidSet> ofEither(String text) {
+        return Stream.of(Family.values())
+                .map(family -> readable(family, text))
+                .flatMap(Optional::stream)
+                .filter(set -> !set.isEmpty())
+                .findFirst();
+    }
+
+    private static Optional<GtidSet> readable(Family family, String text) {
+        try {
+            return Optional.of(parse(family, text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // of the other family, or of none
+        }
     }
 
     /** Whose GTIDs these are. */
