@@ -94,8 +94,30 @@ class FaultsIT {
         until(() -> fleet.valueOn(0, 3).equals("refused"));
     }
 
+    /** Where it was cannot be known any more: begun anew, the log would be applied on top of what is there. */
     @Test
     @Order(4)
+    void a_replica_that_lost_its_checkpoint_is_not_begun_anew() throws Exception {
+        fleet.replica(0).execute("SET sql_log_bin=0", "DROP DATABASE binrelay");
+        fleet.insert(10, "unknown");
+        assertError(TRANSACTION
+                + "binrelay\\.checkpoint, which says where the replica is in the log, was dropped there \\(error 1049"
+                + " \\(42000\\): Unknown database 'binrelay'\\)\\. Rebuild the replica, or restore the table as it was"
+                + "\\. Nothing of the transaction is in the replica, everything before it is");
+        assertThat(fleet.valueOn(0, 10)).isEmpty();
+
+        CommandRun run = fleet.run("start", R1);
+        assertThat(run.exitCode()).isEqualTo(6);
+        assertThat(run.err())
+                .isEqualTo(
+                        "binrelay: replica1: the replica holds tables already (d.t), but no checkpoint of"
+                                + " this channel: the log would be applied on top of them. Begin with an empty replica. If it is a copy of"
+                                + " the source as it was where the log begins, say so with replica.initial.position=earliest\n");
+        assertThat(fleet.valueOn(0, 10)).isEmpty();
+    }
+
+    @Test
+    @Order(5)
     void a_source_that_purged_what_capture_needs_is_said_to_have_done_so() throws Exception {
         assertThat(fleet.run("stop", "capture").exitCode()).isZero();
         fleet.insert(4, "lost");

@@ -8,6 +8,7 @@ import io.binrelay.schemas.model.Family;
 import io.binrelay.schemas.model.FilePosition;
 import io.binrelay.schemas.model.GtidSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,9 @@ final class CheckpointTable {
               gtid=?, gtid_set=?, commit_micros=?, source_family=?, source_uuid=?, intent_kind=NULL, intent_sequence=NULL,
               intent_offset=NULL, intent_digest=NULL, intent_schemas=NULL, updated_at=SYSDATE(6)
             WHERE channel=? AND generation=?""";
+
+    /** ER_BAD_DB_ERROR, ER_NO_SUCH_TABLE. */
+    private static final Set<Integer> GONE = Set.of(1049, 1146);
 
     private final String channel;
     private long generation;
@@ -123,20 +127,34 @@ final class CheckpointTable {
     void move(ReplicaConnection connection, Checkpoint to) {
         FilePosition position = to.position();
         Family family = to.family();
-        requireOne(connection.update(
-                MOVE,
-                to.incarnation(),
-                to.nextOffset(),
-                to.sequence(),
-                position == null ? null : position.file(),
-                position == null ? null : position.offset(),
-                to.gtid(),
-                to.gtids() == null ? null : to.gtids().toString(),
-                to.commitMicros(),
-                family == null ? null : family.name(),
-                to.sourceUuid(),
-                channel,
-                generation));
+        try {
+            requireOne(connection.update(
+                    MOVE,
+                    to.incarnation(),
+                    to.nextOffset(),
+                    to.sequence(),
+                    position == null ? null : position.file(),
+                    position == null ? null : position.offset(),
+                    to.gtid(),
+                    to.gtids() == null ? null : to.gtids().toString(),
+                    to.commitMicros(),
+                    family == null ? null : family.name(),
+                    to.sourceUuid(),
+                    channel,
+                    generation));
+        } catch (ReplicaException e) {
+            throw GONE.contains(e.errno()) ? gone(e) : e;
+        }
+    }
+
+    /** Somebody has dropped it: where the replica is in the log is known to nobody any more. */
+    private static ReplicaException gone(ReplicaException e) {
+        return new ReplicaException(
+                "binrelay.checkpoint, which says where the replica is in the log, was dropped there (" + e.getMessage()
+                        + "). Rebuild the replica, or restore the table as it was",
+                0,
+                "",
+                e);
     }
 
     /** Writes an intent, or none, within the open transaction. */
