@@ -97,7 +97,9 @@ final class ServiceStart {
                         .routes();
                 ServiceOutlets outlets = open.push(new ServiceOutlets(configuration, changing));
                 OrderFollower orders = open.push(new OrderFollower(kafka, channel, key, replication));
-                SelfOrders own = open.push(new SelfOrders(new OrderLog(kafka, channel, replication), first.service()));
+                SelfOrders own = new SelfOrders(
+                        order -> given.give(key, order, first.service().instanceKey()),
+                        () -> orders.current().orElse(Orders.NONE));
                 HeldStatus status = new HeldStatus(outlets, first);
                 status.publish(first);
                 OperatedService service = new OperatedService(

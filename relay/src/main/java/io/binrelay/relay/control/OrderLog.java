@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The orders of a channel, for who gives them and who looks them up. Used by one thread. */
+/** The orders of a channel, for who gives them and who looks them up. Thread-safe. */
 public final class OrderLog implements AutoCloseable {
     private final ChannelTopic topic;
     private final ChannelTopicWriter writer;
@@ -37,7 +37,7 @@ public final class OrderLog implements AutoCloseable {
      * @return the order's offset; {@link Orders#lastOffset} tells whether a service has heard of it
      * @throws BinrelayException (KAFKA) the brokers did not take it in time; it may come to be there nevertheless
      */
-    public long give(String service, Order order, String by) {
+    public synchronized long give(String service, Order order, String by) {
         return writer.put(
                 requireNonNull(service, "service is null"), OrderJson.write(order, by, System.currentTimeMillis()));
     }
@@ -69,7 +69,7 @@ public final class OrderLog implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         writer.close();
     }
 
