@@ -7,7 +7,6 @@ import io.binrelay.schemas.relay.Statement;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -253,11 +252,8 @@ public final class ReplicationFilter {
             }
         }
         if (doTables.isEmpty() && wildDoTables.isEmpty()) {
-            return FilterDecision.execute("no rule for tables fits "
-                    + Stream.ofNullable(tables.size() == 1 ? tables.get(0) : null)
-                            .map(TableName::toString)
-                            .findFirst()
-                            .orElse("them"));
+            String which = tables.size() == 1 ? tables.get(0).toString() : "them";
+            return FilterDecision.execute("no rule for tables fits " + which);
         }
         return unmatched(doTables.isEmpty() ? "wild-do-table" : "do-table");
     }
