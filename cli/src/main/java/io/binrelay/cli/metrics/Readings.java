@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * What a service's status says in numbers. What is not known is left out: a number that stands for "unknown" would be
@@ -103,7 +102,7 @@ final class Readings {
         String replica = own.service().name();
         String master = capture.map(report -> host(report.status().server())).orElse("");
         String[] labels = {channel, master, replica};
-        readings.add(Reading.of(Metric.SLAVE_SQL_RUNNING, isAtWork(), labels));
+        readings.add(Reading.of(Metric.SLAVE_SQL_RUNNING, own.state().atWork(), labels));
         Failure failure = own.lastError();
         boolean heldUp = own.state() == ServiceState.RETRYING || own.state() == ServiceState.FAILED;
         readings.add(Reading.of(Metric.LAST_SQL_ERRNO, failure != null && heldUp ? failure.errno() : 0, labels));
@@ -112,26 +111,9 @@ final class Readings {
             long behind =
                     Lag.between(report.status().progress(), own.progress()).transactions();
             readings.add(Reading.of(Metric.TRANSACTIONS_BEHIND, behind, channel, replica));
-            secondsBehind(behind, report.running())
+            Lag.secondsBehindSource(report, own, nowMillis)
                     .ifPresent(seconds -> readings.add(Reading.of(Metric.SECONDS_BEHIND_MASTER, seconds, labels)));
         });
-    }
-
-    /** As a server's SQL thread: it runs while it tries again, too. */
-    private boolean isAtWork() {
-        return switch (own.state()) {
-            case STARTING, RUNNING, RETRYING -> true;
-            default -> false;
-        };
-    }
-
-    /** As Seconds_Behind_Master; empty for its NULL. */
-    private OptionalLong secondsBehind(long transactions, boolean captureRuns) {
-        long committed = own.progress().commitMicros();
-        if (!isAtWork() || (transactions == 0 && !captureRuns) || (transactions > 0 && committed == 0)) {
-            return OptionalLong.empty();
-        }
-        return OptionalLong.of(transactions == 0 ? 0 : Math.max(0, nowMillis / 1000 - committed / 1_000_000));
     }
 
     /** Without the port; an IPv6 address keeps its brackets. */

@@ -7,6 +7,7 @@ import io.binrelay.capture.CaptureReport;
 import io.binrelay.relay.control.Until;
 import io.binrelay.relay.status.ChannelStatus;
 import io.binrelay.relay.status.Failure;
+import io.binrelay.relay.status.Lag;
 import io.binrelay.relay.status.Progress;
 import io.binrelay.relay.status.ServiceReport;
 import io.binrelay.relay.status.ServiceState;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 public final class ReplicaStatus {
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("yyMMdd HH:mm:ss").withZone(ZoneOffset.UTC);
-    private static final long MICROS_PER_SECOND = 1_000_000;
 
     private final ChannelStatus channel;
     private final String name;
@@ -227,9 +228,7 @@ public final class ReplicaStatus {
 
     /** A thread that tries a transaction again is running, as on the server. */
     private boolean sqlRunning() {
-        ServiceState state = applier.status().state();
-        return applier.responding()
-                && (state == ServiceState.RUNNING || state == ServiceState.RETRYING || state == ServiceState.STARTING);
+        return applier.responding() && applier.status().state().atWork();
     }
 
     /** As {@code Replica_SQL_Running_State} (manual, "Replication SQL Thread States"). */
@@ -249,22 +248,12 @@ public final class ReplicaStatus {
         return channel.lagOf(applier).map(lag -> lag.transactions() == 0).orElse(false);
     }
 
-    /**
-     * NULL while the SQL thread does not run, or has nothing to do because the I/O thread does not; 0 when all that was
-     * read is applied; else the time since the last applied transaction was committed on the source.
-     */
     private @Nullable String secondsBehind() {
-        if (!sqlRunning() || capture.isEmpty()) {
-            return null;
-        }
-        if (isInStep()) {
-            return ioRunning().equals("Yes") ? "0" : null;
-        }
-        if (applied().commitMicros() == 0) {
-            return null;
-        }
-        long now = applier.status().heartbeatMillis() / 1000;
-        return Long.toString(Math.max(0, now - applied().commitMicros() / MICROS_PER_SECOND));
+        OptionalLong seconds = capture.isEmpty() || !applier.responding()
+                ? OptionalLong.empty()
+                : Lag.secondsBehindSource(
+                        capture.get(), applier.status(), applier.status().heartbeatMillis());
+        return seconds.isEmpty() ? null : Long.toString(seconds.getAsLong());
     }
 
     /** Between the newest commit in the log and the last one applied, by the source's clock. */

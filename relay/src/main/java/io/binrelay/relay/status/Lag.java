@@ -23,4 +23,21 @@ public record Lag(long transactions, OptionalLong millis) {
                         ? OptionalLong.empty()
                         : OptionalLong.of(Math.max(0, (capture.commitMicros() - known) / 1000)));
     }
+
+    /**
+     * Seconds_Behind_Source: 0 when all that was read is applied, else the time since the last applied transaction was
+     * committed on the source. Empty for NULL: the applier is not at work, or has nothing to do because capture does
+     * not run.
+     *
+     * @param nowMillis milliseconds since the epoch
+     */
+    public static OptionalLong secondsBehindSource(ServiceReport capture, ServiceStatus applier, long nowMillis) {
+        long committed = applier.progress().commitMicros();
+        boolean inStep =
+                between(capture.status().progress(), applier.progress()).transactions() == 0;
+        if (!applier.state().atWork() || (inStep ? !capture.running() : committed == 0)) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(inStep ? 0 : Math.max(0, nowMillis / 1000 - committed / 1_000_000));
+    }
 }

@@ -29,6 +29,11 @@ public enum ServiceState {
         return this == RUNNING || this == STANDBY;
     }
 
+    /** Whether it does its work as a thread of a server does that runs: also while it connects or tries again. */
+    public boolean atWork() {
+        return this == STARTING || this == RUNNING || this == RETRYING;
+    }
+
     /** Whether nothing more is to be expected from the instance: silence is no sign of trouble. */
     public boolean ended() {
         return this == STOPPED || this == SUPERSEDED;
