@@ -13,11 +13,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Kafka broker of our own on 127.0.0.1: one node, KRaft, plain text, as a child JVM on the class path of this one.
+ * A Kafka broker of our own on 127.0.0.1, KRaft, plain text, as a child JVM on the class path of this one: a cluster of
+ * one node, or one node of a {@link KafkaCluster}.
  *
- * <p>Its settings are those of a small single node: topics are not created automatically, messages of up to 16 MiB
- * pass, a transaction may stay open for 15 minutes. A kill or restart keeps port and data. The process ends with this
- * JVM at the latest ({@link ChildProcess}). Thread-safe.
+ * <p>Its settings are those of a small node: topics are not created automatically, messages of up to 16 MiB pass, a
+ * transaction may stay open for 15 minutes. A kill or restart keeps port and data. The process ends with this JVM at
+ * the latest ({@link ChildProcess}). Thread-safe.
  */
 public final class KafkaBroker implements AutoCloseable {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
@@ -66,6 +67,12 @@ public final class KafkaBroker implements AutoCloseable {
      * @throws IllegalStateException when it runs already or was closed
      */
     public synchronized void start() {
+        launch();
+        awaitReady();
+    }
+
+    /** Starts the process alone: a node of a cluster serves once the others are there. */
+    synchronized void launch() {
         if (closed) {
             throw new IllegalStateException(this + " is closed");
         }
@@ -73,13 +80,17 @@ public final class KafkaBroker implements AutoCloseable {
             throw new IllegalStateException(this + " runs already");
         }
         writeProperties();
-        ChildProcess started = ChildProcess.start(ChildCommand.java(
+        process = ChildProcess.start(ChildCommand.java(
                 "kafka",
                 settings.jvmOptions(),
                 KafkaBrokerProcess.class.getName(),
                 List.of(files.properties().toString()),
                 files.log()));
-        process = started;
+    }
+
+    /** Waits until it serves, and kills it when it does not. */
+    synchronized void awaitReady() {
+        ChildProcess started = requireNonNull(process, "process is null");
         try {
             new KafkaReadiness(this, started).await();
         } catch (RuntimeException e) {

@@ -15,6 +15,7 @@ public final class KafkaBrokerBuilder {
     private int port;
     private int heapMegabytes = 256;
     private boolean fastStart = true;
+    private @Nullable KafkaMembership membership;
     private final Map<String, String> properties = new HashMap<>();
 
     KafkaBrokerBuilder() {}
@@ -61,6 +62,12 @@ public final class KafkaBrokerBuilder {
         return this;
     }
 
+    /** A node of a cluster, whose controller port the caller has reserved. Default: the only node of its own. */
+    KafkaBrokerBuilder membership(KafkaMembership value) {
+        membership = requireNonNull(value, "value is null");
+        return this;
+    }
+
     /** The broker, not yet started. */
     public KafkaBroker build() {
         List<LocalPort> reservations = new ArrayList<>();
@@ -70,8 +77,12 @@ public final class KafkaBrokerBuilder {
             reservations.add(reserved);
             brokerPort = reserved.number();
         }
-        LocalPort controller = LocalPort.reserve();
-        reservations.add(controller);
+        KafkaMembership member = membership;
+        if (member == null) {
+            LocalPort controller = LocalPort.reserve();
+            reservations.add(controller);
+            member = KafkaMembership.alone(controller.number());
+        }
         List<String> jvmOptions = new ArrayList<>();
         jvmOptions.add("-Xmx" + heapMegabytes + "m");
         jvmOptions.add("-XX:+UseSerialGC");
@@ -81,7 +92,7 @@ public final class KafkaBrokerBuilder {
         // Read by logback, which is on this module's class path; the program on the outside keeps its own
         // configuration.
         jvmOptions.add("-Dlogback.configurationFile=io/binrelay/testsupport/servers/broker-logback.xml");
-        KafkaBrokerSettings settings = new KafkaBrokerSettings(brokerPort, controller.number(), jvmOptions, properties);
+        KafkaBrokerSettings settings = new KafkaBrokerSettings(brokerPort, member, jvmOptions, properties);
         return new KafkaBroker(settings, KafkaBrokerFiles.open(directory), reservations);
     }
 

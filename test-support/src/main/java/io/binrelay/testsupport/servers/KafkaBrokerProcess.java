@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
@@ -43,6 +42,7 @@ public final class KafkaBrokerProcess {
             properties.load(reader);
         }
         formatIfNew(properties);
+        properties.remove(KafkaBrokerFiles.CLUSTER_ID);
         UncleanBrokerRestart.prepare(properties);
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
         Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "kafka-shutdown"));
@@ -76,7 +76,7 @@ public final class KafkaBrokerProcess {
         Files.createDirectories(Path.of(directory));
         new Formatter()
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-                .setClusterId(Uuid.randomUuid().toString())
+                .setClusterId(properties.getProperty(KafkaBrokerFiles.CLUSTER_ID))
                 .setNodeId(Integer.parseInt(properties.getProperty("node.id")))
                 .setControllerListenerName(properties.getProperty("controller.listener.names"))
                 .setMetadataLogDirectory(directory)

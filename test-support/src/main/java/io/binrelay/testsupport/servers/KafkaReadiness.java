@@ -57,9 +57,10 @@ final class KafkaReadiness {
         }
     }
 
-    private static boolean hasRegistered(Admin admin) {
+    private boolean hasRegistered(Admin admin) {
         try {
-            return !admin.describeCluster().nodes().get(5, TimeUnit.SECONDS).isEmpty();
+            return admin.describeCluster().nodes().get(5, TimeUnit.SECONDS).stream()
+                    .anyMatch(node -> node.port() == broker.port());
         } catch (ExecutionException | TimeoutException notYet) {
             return false;
         } catch (InterruptedException e) {
