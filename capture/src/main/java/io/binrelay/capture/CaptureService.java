@@ -42,10 +42,14 @@ public final class CaptureService implements Work {
     private final CaptureClock clock;
     private final LoopSurroundings surroundings;
     private final long bornNanos;
+    private final SourceWatch watch = new SourceWatch();
     private @Nullable CaptureSession session;
     private boolean everOpened;
     private long retryAtNanos;
     private long opaqueEventsReported;
+
+    /** Whether the log was compared with the source because of a refused position, and nothing was read since. */
+    private boolean positionExamined;
 
     /** The failure that is in the log already. */
     private @Nullable String lastWarning;
@@ -72,6 +76,7 @@ public final class CaptureService implements Work {
     public void runOnce() {
         try {
             if (session != null) {
+                watch.judge();
                 session.runOnce();
                 reportOpaqueEvents(session.records());
                 return;
@@ -86,14 +91,29 @@ public final class CaptureService implements Work {
             report.superseded(e);
             throw e;
         } catch (SourceException e) {
-            fail(new BinrelayException(
-                    codeOf(e), requireNonNullElse(e.getMessage(), "the source has failed"), e.retriable(), e));
+            String message = requireNonNullElse(e.getMessage(), "the source has failed");
+            fail(new BinrelayException(codeOf(e), message, e.retriable() || mayBeExplained(e), e));
         } catch (BinrelayException e) {
             fail(e);
         } catch (RuntimeException e) {
             report.failed(e);
             throw e;
         }
+    }
+
+    /** What notices that the source goes back; it has to be told where the source ends. */
+    SourceWatch watch() {
+        return watch;
+    }
+
+    /**
+     * Whether a refusal is worth another session: the source says only that it cannot go on ("could not find next log",
+     * "I/O error reading log event"), the beginning of a session compares it with the log and says why.
+     */
+    private boolean mayBeExplained(SourceException failure) {
+        boolean worth = session != null && failure.isAboutPosition() && !positionExamined;
+        positionExamined |= worth;
+        return worth;
     }
 
     @Override
@@ -156,6 +176,7 @@ public final class CaptureService implements Work {
     private void closeSession() {
         CaptureSession open = session;
         session = null;
+        watch.forget();
         if (open != null) {
             open.close();
         }
@@ -172,6 +193,8 @@ public final class CaptureService implements Work {
         @Override
         public void committed(RecordHeader last, long transactions) {
             backoff.reset();
+            positionExamined &= transactions == 0;
+            watch.reached(last.resumePosition());
             report.committed(last, transactions);
         }
 

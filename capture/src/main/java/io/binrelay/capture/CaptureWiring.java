@@ -56,7 +56,7 @@ public final class CaptureWiring {
                 Duration.ofMillis(configuration.get(CommonKeys.RETRY_MAX_MS)),
                 System.nanoTime());
         CaptureService service = new CaptureService(ports, settings(configuration), backoff, report, clock, stages);
-        SourceProbe probe = new SourceProbe(ports::inspect, report, PROBE_INTERVAL);
+        SourceProbe probe = new SourceProbe(ports::inspect, report, service.watch(), PROBE_INTERVAL);
         probe.start();
         return new ProbedService(service, probe, ports);
     }

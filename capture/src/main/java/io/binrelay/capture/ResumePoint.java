@@ -93,6 +93,14 @@ public final class ResumePoint {
 
     private static void requirePresent(FilePosition position, SourceInspection source) {
         long size = sizeOf(position.file(), source);
+        if (size < 0 && isBehindAll(position, source)) {
+            throw refuse(
+                    "The source's binary log is not the one that the relay log was written from: the relay log ends at "
+                            + position + ", the source has " + describe(source, position.file(), size)
+                            + ". The source was reset (RESET MASTER, RESET BINARY LOGS AND GTIDS), was restored from an older"
+                            + " backup, or lost files; the replicas hold transactions that it does not. Nothing was read from it. "
+                            + START_ANEW);
+        }
         if (size < 0) {
             throw refuse("The source has purged what capture needs next (as error 1236 says): the relay log ends at "
                     + position + ", the source has " + describe(source, position.file(), size)
@@ -118,7 +126,8 @@ public final class ResumePoint {
             throw new BinrelayException(
                     ErrorCode.SOURCE,
                     "The source does not know the last transaction of the relay log, " + gtid + ", which ended at "
-                            + last.end() + ". If that does not pass, the source was reset or restored from a backup: "
+                            + last.end() + ": it has " + source.gtidSet()
+                            + ". If that does not pass, the source was reset or restored from an older backup. "
                             + START_ANEW,
                     true,
                     null);
@@ -127,6 +136,12 @@ public final class ResumePoint {
 
     private static BinrelayException refuse(String message) {
         return new BinrelayException(ErrorCode.SOURCE, message);
+    }
+
+    /** Whether the source has only files that are older, by their numbers; purging takes away the oldest. */
+    private static boolean isBehindAll(FilePosition position, SourceInspection source) {
+        return source.files().stream()
+                .noneMatch(file -> new FilePosition(file.name(), position.offset()).compareTo(position) > 0);
     }
 
     /** The file's size, -1 when there is no such file. */

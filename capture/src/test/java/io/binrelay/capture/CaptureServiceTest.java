@@ -15,6 +15,7 @@ import io.binrelay.relay.status.ServiceId;
 import io.binrelay.relay.status.ServiceState;
 import io.binrelay.relay.status.ServiceStatus;
 import io.binrelay.schemas.model.Family;
+import io.binrelay.schemas.model.FilePosition;
 import io.binrelay.schemas.relay.RecordHeader;
 import io.binrelay.schemas.relay.RecordKind;
 import io.binrelay.testsupport.binlog.EventBodies;
@@ -196,6 +197,39 @@ class CaptureServiceTest {
                 .isInstanceOfSatisfying(
                         BinrelayException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SOURCE))
                 .hasMessageContaining("the same server_id");
+        assertThat(last().state()).isEqualTo(ServiceState.FAILED);
+    }
+
+    @Test
+    void a_refused_position_is_examined_once_before_the_source_is_believed() {
+        transactions(1);
+        CaptureService service = service();
+        rounds(service, 10);
+        ports.failConnection(new SourceException("could not find next log", 1236, false, null));
+        rounds(service, 50);
+        assertThat(published).extracting(ServiceStatus::state).contains(ServiceState.RETRYING);
+        assertThat(last().state()).isEqualTo(ServiceState.RUNNING);
+
+        ports.failConnection(new SourceException("could not find next log", 1236, false, null));
+
+        assertThatThrownBy(() -> rounds(service, 10)).hasMessage("could not find next log");
+        assertThat(last().state()).isEqualTo(ServiceState.FAILED);
+    }
+
+    @Test
+    void trap64_a_source_that_ends_before_what_was_read_of_it_has_been_reset() {
+        transactions(2);
+        CaptureService service = service();
+        rounds(service, 50);
+        FilePosition read = requireNonNull(service.watch().read(), "nothing was read");
+
+        service.watch().compare(read, read);
+        rounds(service, 1);
+        service.watch().compare(read, new FilePosition(read.file(), 4));
+
+        assertThatThrownBy(() -> rounds(service, 1))
+                .hasMessageStartingWith("The source's binary log begins anew: it was read up to " + read
+                        + ", and now ends at " + read.file() + ":4.");
         assertThat(last().state()).isEqualTo(ServiceState.FAILED);
     }
 

@@ -83,6 +83,17 @@ class ResumePointTest {
     }
 
     @Test
+    void trap64_a_source_whose_files_begin_anew_is_not_said_to_have_purged_them() {
+        assertThatThrownBy(() -> decide(tail("binlog.000004", 300, 500, true, UUID + ":5"), "earliest"))
+                .isInstanceOfSatisfying(
+                        BinrelayException.class, e -> assertThat(e.retriable()).isFalse())
+                .hasMessageStartingWith(
+                        "The source's binary log is not the one that the relay log was written from: the"
+                                + " relay log ends at binlog.000004:500, the source has binlog.000002 to binlog.000003."
+                                + " The source was reset");
+    }
+
+    @Test
     void another_server_is_refused() {
         RecordHeader header = tail("binlog.000003", 800, 900, true, UUID + ":5").last();
         SourceInspection other = source("00000000-71ca-11e1-9e33-c80aa9429562", UUID + ":1-9");

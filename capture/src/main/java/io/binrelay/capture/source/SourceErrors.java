@@ -44,9 +44,20 @@ final class SourceErrors {
         };
     }
 
+    /** Whether an error is about what is to be read next, and not about who reads. */
+    static boolean isAboutPosition(int errno, String serverSays) {
+        return errno == READING_BINLOG_FAILED && !isAboutReader(serverSays);
+    }
+
+    private static boolean isAboutReader(String serverSays) {
+        return serverSays.contains("server_uuid/server_id")
+                || serverSays.contains("server_id/server_uuid")
+                || serverSays.contains("same server_id");
+    }
+
     /** 1236 is nearly every error of a dump thread; only the text tells which. */
     private static Optional<String> dumpRemedy(String serverSays, SourceSettings settings) {
-        if (serverSays.contains("server_uuid/server_id") || serverSays.contains("server_id/server_uuid")) {
+        if (isAboutReader(serverSays)) {
             return Optional.of("Another reader uses server id " + settings.serverId()
                     + ": stop it, or give capture a source.server.id of its own");
         }

@@ -26,6 +26,11 @@ public final class SourceException extends RuntimeException implements ServerErr
         return errno;
     }
 
+    /** Whether the source says that it cannot send what follows the position; why it cannot, it mostly does not. */
+    public boolean isAboutPosition() {
+        return SourceErrors.isAboutPosition(errno, String.valueOf(getMessage()));
+    }
+
     public boolean retriable() {
         return retriable;
     }
