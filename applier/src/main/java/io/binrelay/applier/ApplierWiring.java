@@ -1,6 +1,7 @@
 package io.binrelay.applier;
 
 import io.binrelay.applier.core.GroupLimits;
+import io.binrelay.applier.replica.CheckpointEraser;
 import io.binrelay.applier.replica.JdbcReplica;
 import io.binrelay.applier.replica.Replica;
 import io.binrelay.applier.replica.ReplicaAddress;
@@ -11,7 +12,6 @@ import io.binrelay.relay.config.ConfigKey;
 import io.binrelay.relay.config.Configuration;
 import io.binrelay.relay.config.FilterKeys;
 import io.binrelay.relay.config.InitialPosition;
-import io.binrelay.relay.control.Orders;
 import io.binrelay.relay.control.Work;
 import io.binrelay.relay.filter.FilterRules;
 import io.binrelay.relay.log.AvroRecordDecoder;
@@ -59,14 +59,13 @@ public final class ApplierWiring {
      */
     public static Work service(
             Configuration configuration, StopSignal stop, StatusSink sink, String version, Stages stages) {
-        return service(configuration, stop, sink, version, stages, () -> Orders.NONE, OwnOrders.UNHEARD);
+        return service(configuration, stop, sink, version, stages, Operation.NONE);
     }
 
     /**
      * The same, for operators.
      *
-     * @param orders what they have decided; asked by the thread that runs the applier
-     * @param own takes the orders it gives to itself
+     * @param operation what they have decided
      */
     public static Work service(
             Configuration configuration,
@@ -74,25 +73,36 @@ public final class ApplierWiring {
             StatusSink sink,
             String version,
             Stages stages,
-            Supplier<Orders> orders,
-            OwnOrders own) {
+            Operation operation) {
         InstantSource clock = InstantSource.system();
         Replica replica = new JdbcReplica(
                 address(configuration),
                 configuration.get(CommonKeys.CHANNEL),
                 LOCK_PATIENCE,
                 new RowsPolicy(
-                        configuration.get(ApplierKeys.APPLY_MODE), configuration.get(ApplierKeys.APPLY_EXEC_MODE)));
+                        configuration.get(ApplierKeys.APPLY_MODE), configuration.get(ApplierKeys.APPLY_EXEC_MODE)),
+                operation.lastReset());
         Backoff backoff = new Backoff(
                 Duration.ofMillis(configuration.get(CommonKeys.RETRY_INITIAL_MS)),
                 Duration.ofMillis(configuration.get(CommonKeys.RETRY_MAX_MS)),
                 System.nanoTime());
-        Guidance guidance =
-                new Guidance(new OrderedSteering(orders, configuration.get(ApplierKeys.APPLY_DELAY_SECONDS)), own);
+        Guidance guidance = new Guidance(
+                new OrderedSteering(operation.orders(), configuration.get(ApplierKeys.APPLY_DELAY_SECONDS)),
+                operation.own());
         ApplyLoop loop = new ApplyLoop(
                 readers(configuration), replica, settings(configuration), backoff, stages, clock, guidance);
         ServiceStatus starting = starting(configuration, version, clock.millis());
         return new ApplierService(loop, new ApplierReport(starting, sink, clock), stop, clock);
+    }
+
+    /**
+     * Makes a replica forget its position, unless it began behind this reset.
+     *
+     * @param reset stamp of the reset
+     * @throws io.binrelay.relay.service.BinrelayException the replica cannot be reached, or refuses
+     */
+    public static void forget(Configuration configuration, long reset) {
+        new CheckpointEraser(address(configuration), configuration.get(CommonKeys.CHANNEL), LOCK_PATIENCE).erase(reset);
     }
 
     /** What an applier says before it has begun. */

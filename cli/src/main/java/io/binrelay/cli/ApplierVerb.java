@@ -5,6 +5,8 @@ import io.binrelay.relay.config.ApplierKeys;
 import io.binrelay.relay.config.Catalogues;
 import io.binrelay.relay.config.ConfigSources;
 import io.binrelay.relay.config.Configuration;
+import io.binrelay.relay.control.Work;
+import io.binrelay.relay.status.ServiceStatus;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -45,17 +47,24 @@ final class ApplierVerb implements Callable<Integer> {
     public Integer call() {
         ConfigSources sources = options.sources(List.of());
         String replica = Configuration.load(Catalogues.APPLIER, sources).get(ApplierKeys.REPLICA_NAME);
-        return new ServiceStart("applier of " + replica, Catalogues.APPLIER, sources)
-                .run(
-                        (configuration, version) ->
-                                ApplierWiring.starting(configuration, version, System.currentTimeMillis()),
-                        (configuration, given) -> ApplierWiring.service(
-                                configuration,
-                                given.stop(),
-                                given.sink(),
-                                given.version(),
-                                given.stages(),
-                                given.orders(),
-                                given.own()));
+        return new ServiceStart("applier of " + replica, Catalogues.APPLIER, sources).run(new ApplierParts());
+    }
+
+    private static final class ApplierParts implements ServiceStart.Wiring {
+        @Override
+        public ServiceStatus starting(Configuration configuration, String version, long nowMillis) {
+            return ApplierWiring.starting(configuration, version, nowMillis);
+        }
+
+        @Override
+        public Work work(Configuration configuration, ServiceStart.Surroundings given) {
+            return ApplierWiring.service(
+                    configuration, given.stop(), given.sink(), given.version(), given.stages(), given.operation());
+        }
+
+        @Override
+        public void forget(Configuration configuration, long reset) {
+            ApplierWiring.forget(configuration, reset);
+        }
     }
 }

@@ -2,6 +2,9 @@ package io.binrelay.cli;
 
 import io.binrelay.capture.CaptureWiring;
 import io.binrelay.relay.config.Catalogues;
+import io.binrelay.relay.config.Configuration;
+import io.binrelay.relay.control.Work;
+import io.binrelay.relay.status.ServiceStatus;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,11 +44,19 @@ final class CaptureVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new ServiceStart("capture", Catalogues.CAPTURE, options.sources(List.of()))
-                .run(
-                        (configuration, version) ->
-                                CaptureWiring.starting(configuration, version, System.currentTimeMillis()),
-                        (configuration, given) -> CaptureWiring.service(
-                                configuration, given.stop(), given.sink(), given.version(), given.stages()));
+        return new ServiceStart("capture", Catalogues.CAPTURE, options.sources(List.of())).run(new CaptureParts());
+    }
+
+    /** The log itself says where capture goes on: there is nothing to forget. */
+    private static final class CaptureParts implements ServiceStart.Wiring {
+        @Override
+        public ServiceStatus starting(Configuration configuration, String version, long nowMillis) {
+            return CaptureWiring.starting(configuration, version, nowMillis);
+        }
+
+        @Override
+        public Work work(Configuration configuration, ServiceStart.Surroundings given) {
+            return CaptureWiring.service(configuration, given.stop(), given.sink(), given.version(), given.stages());
+        }
     }
 }

@@ -48,6 +48,7 @@ public final class Main {
                 .addSubcommand(new StartVerb())
                 .addSubcommand(new StopVerb())
                 .addSubcommand(new SkipVerb())
+                .addSubcommand(new ResetVerb())
                 .addSubcommand(new ChangeSourceVerb())
                 .addSubcommand(new ChangeReplicaVerb())
                 .addSubcommand(new OrdersVerb())

@@ -38,7 +38,7 @@ final class OperatorOptions {
         if (all) {
             return operator.names();
         }
-        named.forEach(operator::find);
+        named.forEach(operator::requireKnown);
         return named;
     }
 }

@@ -90,6 +90,9 @@ final class OrdersVerb implements Callable<Integer> {
                                             .collect(Collectors.joining(", "))
                             : String.join(", ", skip.gtids()));
         }
-        return "begin anew";
+        if (order instanceof Order.Reset reset) {
+            return reset.all() ? "reset --all" : "reset";
+        }
+        return order instanceof Order.ResetDone ? "reset: done" : "begin anew";
     }
 }

@@ -2,7 +2,7 @@ package io.binrelay.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import io.binrelay.applier.OwnOrders;
+import io.binrelay.applier.Operation;
 import io.binrelay.cli.fleet.ClosingStack;
 import io.binrelay.cli.http.HttpRoutes;
 import io.binrelay.cli.http.OrderRoutes;
@@ -13,6 +13,7 @@ import io.binrelay.relay.config.KeyCatalogue;
 import io.binrelay.relay.control.HeldStatus;
 import io.binrelay.relay.control.OperatedService;
 import io.binrelay.relay.control.OperatedSettings;
+import io.binrelay.relay.control.Order;
 import io.binrelay.relay.control.OrderFollower;
 import io.binrelay.relay.control.OrderLog;
 import io.binrelay.relay.control.Orders;
@@ -29,8 +30,6 @@ import io.binrelay.relay.status.ServiceStatus;
 import io.binrelay.relay.status.StatusSink;
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.BiFunction;
-import java.util.function.Supplier;
 import org.slf4j.MDC;
 
 /**
@@ -60,27 +59,35 @@ final class ServiceStart {
     }
 
     /** What a service is given. */
-    record Surroundings(
-            StopSignal stop, StatusSink sink, String version, Stages stages, Supplier<Orders> orders, OwnOrders own) {}
+    record Surroundings(StopSignal stop, StatusSink sink, String version, Stages stages, Operation operation) {}
 
-    /** Makes the work of a service, connected to nothing yet. */
-    @FunctionalInterface
+    /** What a service is made of. */
     interface Wiring {
+        /** What it says before it has begun. */
+        ServiceStatus starting(Configuration configuration, String version, long nowMillis);
+
+        /** Its work, connected to nothing yet. */
         Work work(Configuration configuration, Surroundings surroundings);
+
+        /**
+         * Forgets the position that the service has outside of Kafka, where it has one.
+         *
+         * @param reset stamp of the reset
+         */
+        default void forget(Configuration configuration, long reset) {}
     }
 
     /**
      * Runs it.
      *
-     * @param starting what it says before it has begun
      * @return the exit code
      */
-    int run(BiFunction<Configuration, String, ServiceStatus> starting, Wiring wiring) {
+    int run(Wiring wiring) {
         String channel = configuration.get(CommonKeys.CHANNEL);
         KafkaSettings kafka = KafkaSettings.of(configuration);
         Stages stages = HaltAtStage.ofSystemProperty();
         String version = Version.number();
-        ServiceStatus first = starting.apply(configuration, version);
+        ServiceStatus first = wiring.starting(configuration, version, System.currentTimeMillis());
         String key = first.service().serviceKey();
         Integer replication =
                 configuration.find(CommonKeys.TOPIC_REPLICATION_FACTOR).orElse(null);
@@ -104,15 +111,24 @@ final class ServiceStart {
                 status.publish(first);
                 OperatedService service = new OperatedService(
                         orders,
-                        (changed, sink) -> wiring.work(
-                                Configuration.load(keys, sources.withOrdered(changed)),
+                        (begun, sink) -> wiring.work(
+                                configured(begun.settings()),
                                 new Surroundings(
                                         stop,
                                         sink,
                                         version,
                                         stages,
-                                        () -> orders.current().orElse(Orders.NONE),
-                                        own)),
+                                        new Operation(
+                                                () -> orders.current().orElse(Orders.NONE),
+                                                own,
+                                                begun.resets().last()))),
+                        reset -> {
+                            wiring.forget(configured(reset.settings()), reset.stamp());
+                            given.give(
+                                    key,
+                                    new Order.ResetDone(reset.offset()),
+                                    first.service().instanceKey());
+                        },
                         OperatedSettings.of(configuration),
                         status,
                         stop,
@@ -124,6 +140,10 @@ final class ServiceStart {
                 throw e;
             }
         });
+    }
+
+    private Configuration configured(Map<String, String> changed) {
+        return Configuration.load(keys, sources.withOrdered(changed));
     }
 
     /** A service, and what it needs, which is closed last: the end is announced as well. */

@@ -2,8 +2,10 @@ package io.binrelay.cli;
 
 import io.binrelay.cli.control.Operator;
 import io.binrelay.cli.control.StateText;
+import io.binrelay.relay.control.HeldStatus;
 import io.binrelay.relay.control.Order;
 import io.binrelay.relay.control.Until;
+import io.binrelay.relay.service.BinrelayException;
 import io.binrelay.relay.service.ErrorCode;
 import io.binrelay.relay.status.Failure;
 import io.binrelay.relay.status.ServiceReport;
@@ -87,6 +89,11 @@ final class StartVerb implements Callable<Integer> {
             out.println(name + ": is not running; it will work when its process is started");
             out.flush();
             return 0;
+        }
+        String pending = report.status().details().get(HeldStatus.RESET_PENDING);
+        if (pending != null) {
+            throw new BinrelayException(
+                    ErrorCode.TIMEOUT, name + " starts when it is reset, and that is pending (" + pending + ").");
         }
         Failure failure = report.status().lastError();
         if (report.status().state() == ServiceState.FAILED && failure != null) {

@@ -40,6 +40,7 @@ final class CheckpointTable {
               intent_offset BIGINT NULL,
               intent_digest VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NULL,
               intent_schemas TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NULL,
+              begun_behind_reset BIGINT NULL,
               updated_at DATETIME(6) NOT NULL
             ) ENGINE=InnoDB""";
 
@@ -49,6 +50,9 @@ final class CheckpointTable {
               gtid=?, gtid_set=?, commit_micros=?, source_family=?, source_uuid=?, intent_kind=NULL, intent_sequence=NULL,
               intent_offset=NULL, intent_digest=NULL, intent_schemas=NULL, updated_at=SYSDATE(6)
             WHERE channel=? AND generation=?""";
+
+    private static final String BEGUN_BEFORE =
+            " FROM binrelay.checkpoint WHERE channel=? AND COALESCE(begun_behind_reset, 0) < ?";
 
     /** ER_BAD_DB_ERROR, ER_NO_SUCH_TABLE. */
     private static final Set<Integer> GONE = Set.of(1049, 1146);
@@ -68,10 +72,20 @@ final class CheckpointTable {
         if (!isThere(connection, "TABLES", "")) {
             connection.execute("CREATE DATABASE IF NOT EXISTS binrelay DEFAULT CHARACTER SET utf8mb4");
             connection.execute(CREATE);
-        } else if (!isThere(connection, "COLUMNS", " AND COLUMN_NAME='gtid_set'")) {
-            // Made by an earlier version.
+        } else {
+            addColumns(connection);
+        }
+    }
+
+    /** Those that a table made by an earlier version lacks. */
+    private static void addColumns(ReplicaConnection connection) {
+        if (!isThere(connection, "COLUMNS", " AND COLUMN_NAME='gtid_set'")) {
             connection.execute("ALTER TABLE binrelay.checkpoint"
                     + " ADD COLUMN gtid_set LONGTEXT CHARACTER SET ascii COLLATE ascii_bin NULL AFTER gtid");
+        }
+        if (!isThere(connection, "COLUMNS", " AND COLUMN_NAME='begun_behind_reset'")) {
+            connection.execute("ALTER TABLE binrelay.checkpoint"
+                    + " ADD COLUMN begun_behind_reset BIGINT NULL AFTER intent_schemas");
         }
     }
 
@@ -110,16 +124,36 @@ final class CheckpointTable {
         return row;
     }
 
-    /** Inserts the channel's row. Commits. */
-    void begin(ReplicaConnection connection, Checkpoint first) {
+    /**
+     * Inserts the channel's row. Commits.
+     *
+     * @param lastReset stamp of the last reset that was carried out before; 0 for none
+     */
+    void begin(ReplicaConnection connection, Checkpoint first, long lastReset) {
         generation = 1;
         connection.update(
                 "INSERT INTO binrelay.checkpoint (channel, generation, incarnation, next_offset, sequence, commit_micros,"
-                        + " source_uuid, updated_at) VALUES (?, 1, ?, ?, ?, 0, '', SYSDATE(6))",
+                        + " source_uuid, begun_behind_reset, updated_at) VALUES (?, 1, ?, ?, ?, 0, '', ?, SYSDATE(6))",
                 channel,
                 first.incarnation(),
                 first.nextOffset(),
-                first.sequence());
+                first.sequence(),
+                lastReset);
+        connection.execute("COMMIT");
+    }
+
+    /** Whether the channel has a row, and has had it since before this reset was carried out. */
+    boolean isBegunBefore(ReplicaConnection connection, long reset) {
+        if (!isThere(connection, "TABLES", "")) {
+            return false;
+        }
+        addColumns(connection);
+        return "1".equals(connection.value("SELECT COUNT(*)" + BEGUN_BEFORE, channel, reset));
+    }
+
+    /** Deletes the channel's row if it is one that {@link #isBegunBefore}. Commits. */
+    void erase(ReplicaConnection connection, long reset) {
+        connection.update("DELETE" + BEGUN_BEFORE, channel, reset);
         connection.execute("COMMIT");
     }
 

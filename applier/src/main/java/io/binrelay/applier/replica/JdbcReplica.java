@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class JdbcReplica implements Replica {
     private final ReplicaAddress address;
     private final RowsPolicy policy;
+    private final long lastReset;
     private final CheckpointTable checkpoints;
     private final ChannelLock lock;
 
@@ -45,8 +46,15 @@ public final class JdbcReplica implements Replica {
 
     /** @param policy how rows are applied */
     public JdbcReplica(ReplicaAddress address, String channel, Duration lockPatience, RowsPolicy policy) {
+        this(address, channel, lockPatience, policy, 0);
+    }
+
+    /** @param lastReset stamp of the last reset that was carried out before; 0 for none */
+    public JdbcReplica(
+            ReplicaAddress address, String channel, Duration lockPatience, RowsPolicy policy, long lastReset) {
         this.address = requireNonNull(address, "address is null");
         this.policy = requireNonNull(policy, "policy is null");
+        this.lastReset = lastReset;
         this.checkpoints = new CheckpointTable(channel);
         this.lock = new ChannelLock(channel, lockPatience);
         this.distributedLock = new ChannelLock(channel + " xa", lockPatience);
@@ -93,7 +101,7 @@ public final class JdbcReplica implements Replica {
 
     @Override
     public void begin(Checkpoint first) {
-        checkpoints.begin(session().connection(), first);
+        checkpoints.begin(session().connection(), first, lastReset);
     }
 
     @Override

@@ -17,7 +17,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** What holds for replicas of both families. Every test has schemas and a channel of its own. */
-abstract class JdbcReplicaTests extends DefinitionDigestTests implements ReplicaContract {
+abstract class JdbcReplicaTests extends CheckpointEraserTests implements ReplicaContract {
     @Override
     public Subject newSubject() throws SQLException {
         return new JdbcSubject(replication());

@@ -30,6 +30,9 @@ public final class Operator implements AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofMillis(100);
 
+    /** After this time a process that heard an order would announce itself again. */
+    private static final Duration UNLISTED = Duration.ofSeconds(5);
+
     private final String channel;
     private final KafkaSettings kafka;
     private final StatusReader status;
@@ -84,6 +87,22 @@ public final class Operator implements AutoCloseable {
                                 + String.join(", ", names())));
     }
 
+    /**
+     * Requires that there was once such a service; one that was reset with --all is not listed any more.
+     *
+     * @throws BinrelayException (USAGE) there was never such a service
+     */
+    public void requireKnown(String name) {
+        if (!ordersTo(name).resets().unlisted()) {
+            ServiceReport unused = find(name);
+        }
+    }
+
+    /** How a service is doing; empty when it is not listed. */
+    public Optional<ServiceReport> lookFor(String name) {
+        return find(look(), name);
+    }
+
     /** What all orders to a service come to. */
     public Orders ordersTo(String name) {
         return orders.of(keyOf(name));
@@ -108,14 +127,34 @@ public final class Operator implements AutoCloseable {
      *
      * @param offset of the order
      * @return what it says then; its last words when it does not live
-     * @throws BinrelayException (TIMEOUT) it takes longer
+     * @throws BinrelayException (TIMEOUT) it takes longer, or the service is not listed
      */
     public ServiceReport await(String name, long offset, Predicate<ServiceReport> wanted, Duration timeout) {
+        long unlisted = System.nanoTime() + UNLISTED.toNanos();
+        Optional<ServiceReport> report = awaitUnlessGone(name, offset, wanted, timeout);
+        while (report.isEmpty() && System.nanoTime() - unlisted < 0) {
+            pause(name);
+            report = awaitUnlessGone(name, offset, wanted, timeout);
+        }
+        return report.orElseThrow(() -> new BinrelayException(
+                ErrorCode.TIMEOUT,
+                "The order to " + name + " is recorded, but no process of it announces itself: it counts when one is"
+                        + " started."));
+    }
+
+    /**
+     * The same of a service that may not be listed any more.
+     *
+     * @return empty when it is not
+     * @throws BinrelayException (TIMEOUT) it takes longer
+     */
+    public Optional<ServiceReport> awaitUnlessGone(
+            String name, long offset, Predicate<ServiceReport> wanted, Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (true) {
-            ServiceReport report = find(name);
-            if (!report.responding() || (heeded(report) >= offset && wanted.test(report))) {
-                return report;
+            ServiceReport report = lookFor(name).orElse(null);
+            if (report == null || !report.responding() || (heeded(report) >= offset && wanted.test(report))) {
+                return Optional.ofNullable(report);
             }
             if (System.nanoTime() - deadline >= 0) {
                 throw new BinrelayException(
@@ -123,12 +162,16 @@ public final class Operator implements AutoCloseable {
                         "The order to " + name + " is recorded, but it is " + StateText.of(report)
                                 + " still. See 'binrelay status'.");
             }
-            try {
-                Thread.sleep(PAUSE.toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new BinrelayException(ErrorCode.TIMEOUT, "Interrupted while waiting for " + name, false, e);
-            }
+            pause(name);
+        }
+    }
+
+    private static void pause(String name) {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BinrelayException(ErrorCode.TIMEOUT, "Interrupted while waiting for " + name, false, e);
         }
     }
 

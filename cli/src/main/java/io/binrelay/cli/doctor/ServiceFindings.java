@@ -77,7 +77,7 @@ final class ServiceFindings {
             case RETRYING -> subject.fail(CHECK, "tries again and again" + where + error, "");
             case FAILED ->
                 subject.fail(CHECK, "waits after an error" + where + error, "When that is mended, run: " + start);
-            case HELD -> subject.warning(CHECK, "stopped by order" + where, "Run: " + start);
+            case HELD, FORGOTTEN -> subject.warning(CHECK, "stopped by order" + where, "Run: " + start);
             case STANDBY, SUPERSEDED, STOPPED -> subject.warning(CHECK, word(state) + where, "Start it: " + process);
         };
     }

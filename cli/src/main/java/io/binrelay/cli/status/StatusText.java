@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.binrelay.cli.output.Amount;
 import io.binrelay.cli.output.TextTable;
+import io.binrelay.relay.control.HeldStatus;
 import io.binrelay.relay.status.ChannelStatus;
 import io.binrelay.relay.status.Failure;
 import io.binrelay.relay.status.Progress;
@@ -93,7 +94,8 @@ public final class StatusText {
         }
         return switch (report.status().state()) {
             case STOPPED -> "not running (stopped)";
-            case HELD -> "stopped";
+            case HELD ->
+                report.status().details().containsKey(HeldStatus.RESET_PENDING) ? "stopped, reset pending" : "stopped";
             default -> state;
         };
     }

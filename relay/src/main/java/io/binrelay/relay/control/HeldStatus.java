@@ -16,10 +16,15 @@ public final class HeldStatus implements StatusSink {
     /** Detail: offset of the last order that the service has heeded; absent before the first. */
     public static final String HEEDED = "orders.heeded";
 
+    /** Detail: who has ordered a reset that is not carried out yet, and why it is not; absent while there is none. */
+    public static final String RESET_PENDING = "reset.pending";
+
     private final StatusSink next;
+    private final ServiceStatus starting;
     private ServiceStatus last;
     private boolean held;
     private boolean standby;
+    private boolean unlisted;
     private long heeded = -1;
 
     /**
@@ -30,19 +35,26 @@ public final class HeldStatus implements StatusSink {
      */
     public HeldStatus(StatusSink next, ServiceStatus starting) {
         this.next = requireNonNull(next, "next is null");
-        this.last = requireNonNull(starting, "starting is null");
+        this.starting = requireNonNull(starting, "starting is null");
+        this.last = starting;
     }
 
     @Override
     public synchronized void publish(ServiceStatus status) {
         if (held) {
-            // A standby that is held still does not speak for the service.
-            ServiceState state = standby ? ServiceState.STANDBY : ServiceState.HELD;
-            last = status.withState(state, System.currentTimeMillis());
+            last = status.withState(heldState(), System.currentTimeMillis());
         } else {
             last = status;
         }
         next.publish(heeded < 0 ? last : last.withDetail(HEEDED, Long.toString(heeded)));
+    }
+
+    private ServiceState heldState() {
+        if (unlisted) {
+            return ServiceState.FORGOTTEN;
+        }
+        // A standby that is held still does not speak for the service.
+        return standby ? ServiceState.STANDBY : ServiceState.HELD;
     }
 
     /** What is published from now on is said by a service that has heard of this order. */
@@ -57,13 +69,32 @@ public final class HeldStatus implements StatusSink {
 
     /** The service is held from now on, whatever its work says. */
     synchronized void hold() {
-        standby = last.state() == ServiceState.STANDBY;
+        standby = last.state() == ServiceState.STANDBY || (standby && last.state() == ServiceState.FORGOTTEN);
         held = true;
     }
 
     /** The work speaks for itself again. */
     synchronized void release() {
         held = false;
+        unlisted = false;
+    }
+
+    /** Whether the service is to be listed while it is held. */
+    synchronized void list(boolean listed) {
+        unlisted = !listed;
+    }
+
+    /** What the service was to forget it has not, because of this. */
+    synchronized void resetFailed(Resets.Pending reset, BinrelayException failure) {
+        Failure now = Failure.of(failure, System.currentTimeMillis());
+        Failure known = last.details().containsKey(RESET_PENDING) ? last.lastError() : null;
+        publish(last.withError(known != null && known.isLike(now) ? known.again(1) : now)
+                .withDetail(RESET_PENDING, "ordered by " + reset.by() + "; " + now.message()));
+    }
+
+    /** The service has forgotten what it was to forget: it is as if it had never worked. */
+    synchronized void reset() {
+        publish(starting);
     }
 
     /** The service cannot begin its work, because of this. */

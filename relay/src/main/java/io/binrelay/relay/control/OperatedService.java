@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
  * WORKING --ordered to stop--> HELD --ordered to start--> WORKING
  * WORKING --failure after it had worked--> FAILED --ordered to start, or settings changed--> WORKING
  * WORKING --settings changed--> WORKING, anew
+ * any --ordered to reset--> HELD, until that is carried out
  * WORKING --failure before it ever worked, a defect, memory, another capture took over--> runOnce throws
  * </pre>
  *
@@ -37,11 +38,12 @@ public final class OperatedService implements Service {
     private static final long PATIENCE_NANOS = Duration.ofSeconds(30).toNanos();
 
     private final StandingOrders standing;
-    private final BiFunction<Map<String, String>, StatusSink, Work> factory;
+    private final BiFunction<Orders, StatusSink, Work> factory;
     private final OperatedSettings settings;
     private final HeldStatus status;
     private final StopSignal stop;
     private final LongSupplier nanoClock;
+    private final ResetDuty resets;
     private final long bornNanos;
     private volatile @Nullable Work work;
 
@@ -55,14 +57,16 @@ public final class OperatedService implements Service {
     /**
      * Nothing is begun yet.
      *
-     * @param factory makes the work, given the changed keys of the configuration and what takes its status
+     * @param factory makes the work, given the orders to begin with and what takes its status
+     * @param forgetting carries out resets
      * @param status takes the status of the work, and speaks for it while it is held
      * @param stop ends pauses
      * @param nanoClock as {@link System#nanoTime}
      */
     public OperatedService(
             StandingOrders standing,
-            BiFunction<Map<String, String>, StatusSink, Work> factory,
+            BiFunction<Orders, StatusSink, Work> factory,
+            Forgetting forgetting,
             OperatedSettings settings,
             HeldStatus status,
             StopSignal stop,
@@ -73,6 +77,7 @@ public final class OperatedService implements Service {
         this.status = requireNonNull(status, "status is null");
         this.stop = requireNonNull(stop, "stop is null");
         this.nanoClock = requireNonNull(nanoClock, "nanoClock is null");
+        this.resets = new ResetDuty(forgetting, status, nanoClock);
         this.bornNanos = nanoClock.getAsLong();
     }
 
@@ -86,6 +91,10 @@ public final class OperatedService implements Service {
         if (heeded == null) {
             firstRunOffset = orders.runOffset();
         }
+        if (resets.isDue(orders)) {
+            reset(orders);
+            return;
+        }
         if (!orders.equals(heeded)) {
             heed(orders);
         }
@@ -98,6 +107,27 @@ public final class OperatedService implements Service {
             current.runOnce();
         } catch (BinrelayException e) {
             failed(current, e);
+        }
+    }
+
+    /** Before anything else: what is begun then begins with a replica that has forgotten. */
+    private void reset(Orders orders) {
+        if (heeded == null || work != null || failed) {
+            failed = false;
+            status.hold();
+            end();
+        }
+        if (heeded == null) {
+            heeded = orders;
+        }
+        status.heed(orders.lastOffset());
+        status.list(true);
+        resets.attempt(orders);
+        if (resets.isDue(orders)) {
+            status.repeat();
+            stop.await(PAUSE);
+        } else {
+            heed(orders);
         }
     }
 
@@ -140,7 +170,7 @@ public final class OperatedService implements Service {
         failed = false;
         status.release();
         try {
-            work = factory.apply(orders.settings(), status);
+            work = factory.apply(orders, status);
         } catch (BinrelayException e) {
             if (orders.settings().isEmpty()) {
                 throw e;
@@ -155,6 +185,7 @@ public final class OperatedService implements Service {
     private void hold(Orders orders, boolean first) {
         failed = false;
         status.hold();
+        status.list(!orders.resets().unlisted());
         end();
         status.repeat();
         GivenOrder last = orders.lastRun();

@@ -60,4 +60,20 @@ public sealed interface Order {
      * Given by appliers.
      */
     record Begin() implements Order {}
+
+    /**
+     * RESET REPLICA, RESET REPLICA ALL: the replica's position is forgotten, with the skips and the delay that were
+     * ordered for it. Counts only for an applier that was stopped by order before.
+     *
+     * @param all whether all settings that were changed by order are forgotten too, and the applier is not listed any
+     *     more until something else is ordered
+     */
+    record Reset(boolean all) implements Order {}
+
+    /**
+     * A reset is carried out: the replica knows no position any more. Given by appliers.
+     *
+     * @param reset offset of the order to reset
+     */
+    record ResetDone(long reset) implements Order {}
 }

@@ -46,6 +46,10 @@ final class OrderJson {
             skip.sequences().forEach(sequences::add);
             ArrayNode gtids = node.putArray("gtids");
             skip.gtids().forEach(gtids::add);
+        } else if (order instanceof Order.Reset reset) {
+            node.put("order", "reset").put("all", reset.all());
+        } else if (order instanceof Order.ResetDone done) {
+            node.put("order", "reset-done").put("reset", done.reset());
         } else {
             node.put("order", "begin");
         }
@@ -87,6 +91,8 @@ final class OrderJson {
             case "change" -> change(node);
             case "skip" -> skip(node);
             case "begin" -> new Order.Begin();
+            case "reset" -> new Order.Reset(node.path("all").asBoolean());
+            case "reset-done" -> new Order.ResetDone(node.path("reset").asLong(-1));
             default -> throw new IOException("an order '" + kind + "' is not known to this version of binrelay");
         };
     }

@@ -10,6 +10,8 @@ public enum ServiceState {
     RETRYING,
     /** Stopped by an operator's order; the process is there and waits for the order to start. */
     HELD,
+    /** As HELD, and forgotten by an operator's order: not listed with the other services of the channel. */
+    FORGOTTEN,
     /** Another instance does the work; this one waits to take over. */
     STANDBY,
     /** Another instance has taken over; this one ends. */
@@ -21,7 +23,7 @@ public enum ServiceState {
 
     /** Whether an instance in this state speaks for its service, or beside the one that does. */
     public boolean speaksForService() {
-        return this != STANDBY && this != SUPERSEDED;
+        return this != STANDBY && this != SUPERSEDED && this != FORGOTTEN;
     }
 
     /** Whether an instance in this state is in order: does the work, or stands by for it. */
@@ -36,6 +38,6 @@ public enum ServiceState {
 
     /** Whether nothing more is to be expected from the instance: silence is no sign of trouble. */
     public boolean ended() {
-        return this == STOPPED || this == SUPERSEDED;
+        return this == STOPPED || this == SUPERSEDED || this == FORGOTTEN;
     }
 }

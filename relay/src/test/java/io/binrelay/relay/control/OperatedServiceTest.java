@@ -8,6 +8,7 @@ import io.binrelay.relay.service.BinrelayException;
 import io.binrelay.relay.service.ErrorCode;
 import io.binrelay.relay.service.StopSignal;
 import io.binrelay.relay.status.Failure;
+import io.binrelay.relay.status.Progress;
 import io.binrelay.relay.status.ServiceId;
 import io.binrelay.relay.status.ServiceState;
 import io.binrelay.relay.status.ServiceStatus;
@@ -33,6 +34,9 @@ class OperatedServiceTest {
     private long offset;
     private long nanos;
     private boolean waitsAfterErrors = true;
+    private final List<Resets.Pending> forgotten = new ArrayList<>();
+    private @Nullable BinrelayException unforgettable;
+    private long openWhenForgotten = -1;
 
     /** Orders as the test has them. */
     private static final class Standing implements StandingOrders {
@@ -95,6 +99,15 @@ class OperatedServiceTest {
         }
     }
 
+    private void forget(Resets.Pending reset) {
+        BinrelayException failure = unforgettable;
+        if (failure != null) {
+            throw failure;
+        }
+        forgotten.add(reset);
+        openWhenForgotten = works.stream().filter(work -> !work.closed).count();
+    }
+
     @BeforeEach
     void endPauses() {
         stop.request();
@@ -103,14 +116,15 @@ class OperatedServiceTest {
     private OperatedService service(boolean startsHeld) {
         return new OperatedService(
                 standing,
-                (settings, sink) -> {
-                    if ("bad".equals(settings.get("replica.host"))) {
+                (orders, sink) -> {
+                    if ("bad".equals(orders.settings().get("replica.host"))) {
                         throw new BinrelayException(ErrorCode.CONFIGURATION, "replica.host = bad");
                     }
-                    FakeWork work = new FakeWork(settings, sink);
+                    FakeWork work = new FakeWork(orders.settings(), sink);
                     works.add(work);
                     return work;
                 },
+                this::forget,
                 new OperatedSettings(Set.of("apply.delay.seconds"), startsHeld, waitsAfterErrors),
                 new HeldStatus(told::add, STARTING),
                 stop,
@@ -282,5 +296,76 @@ class OperatedServiceTest {
         order(new Order.Stop(null));
         service.runOnce();
         assertThat(last().state()).isEqualTo(ServiceState.STANDBY);
+    }
+
+    @Test
+    void a_reset_is_carried_out_once_and_before_anything_else_begins() {
+        OperatedService service = service(false);
+        service.runOnce();
+        // Heard all at once, as by a process that was deaf for a while.
+        order(new Order.Stop(null));
+        order(new Order.Reset(false));
+        order(new Order.Start(null));
+        service.runOnce();
+        assertThat(openWhenForgotten).isZero();
+        assertThat(forgotten).hasSize(1);
+        assertThat(works).hasSize(2);
+        order(new Order.ResetDone(1));
+        service.runOnce();
+        assertThat(works).hasSize(2);
+        assertThat(forgotten).hasSize(1);
+    }
+
+    @Test
+    void a_reset_that_cannot_be_carried_out_is_pending_and_holds_up_the_start_until_it_can() {
+        unforgettable = new BinrelayException(ErrorCode.APPLY, "the replica is away", true, null);
+        OperatedService service = service(false);
+        order(new Order.Stop(null));
+        order(new Order.Reset(false));
+        service.runOnce();
+        assertThat(last().state()).isEqualTo(ServiceState.HELD);
+        assertThat(last().details())
+                .containsEntry(HeldStatus.RESET_PENDING, "ordered by dba@host; the replica is away")
+                .containsEntry(HeldStatus.HEEDED, "1");
+        assertThat(last().lastError()).isNotNull();
+
+        order(new Order.Start(null));
+        nanos += 3_000_000_000L;
+        service.runOnce();
+        assertThat(works).isEmpty();
+        unforgettable = null;
+        nanos += 3_000_000_000L;
+        service.runOnce();
+        service.runOnce();
+        assertThat(works).hasSize(1);
+        assertThat(last().lastError()).isNull();
+        assertThat(last().details()).doesNotContainKey(HeldStatus.RESET_PENDING);
+    }
+
+    @Test
+    void a_process_that_starts_behind_a_reset_that_was_done_forgets_nothing() {
+        order(new Order.Stop(null));
+        order(new Order.Reset(false));
+        order(new Order.ResetDone(1));
+        order(new Order.Start(null));
+        service(false).runOnce();
+        assertThat(forgotten).isEmpty();
+        assertThat(last().state()).isEqualTo(ServiceState.RUNNING);
+    }
+
+    @Test
+    void after_a_reset_of_all_it_is_not_listed_until_it_is_started_again() {
+        OperatedService service = service(false);
+        service.runOnce();
+        order(new Order.Stop(null));
+        order(new Order.Reset(true));
+        service.runOnce();
+        order(new Order.ResetDone(1));
+        service.runOnce();
+        assertThat(last().state()).isEqualTo(ServiceState.FORGOTTEN);
+        assertThat(last().progress()).isEqualTo(Progress.NONE);
+        order(new Order.Start(null));
+        service.runOnce();
+        assertThat(last().state()).isEqualTo(ServiceState.RUNNING);
     }
 }

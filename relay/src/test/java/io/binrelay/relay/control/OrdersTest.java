@@ -65,6 +65,58 @@ class OrdersTest {
     }
 
     @Test
+    void a_reset_forgets_skips_and_delay_and_one_of_all_every_setting_and_the_listing() {
+        Order[] before = {
+            change("replica.port", "3307"),
+            change("apply.delay.seconds", "60"),
+            new Order.Skip(Set.of(5L), Set.of("0-1-9")),
+            new Order.Stop(null)
+        };
+        Orders reset = all(before).with(given(10, new Order.Reset(false)));
+        assertThat(reset.skippedSequences()).isEmpty();
+        assertThat(reset.skippedGtids()).isEmpty();
+        assertThat(reset.settings()).containsExactly(Map.entry("replica.port", "3307"));
+        assertThat(reset.running()).isFalse();
+        assertThat(reset.resets().unlisted()).isFalse();
+
+        Orders all = all(before).with(given(20, new Order.Reset(true)));
+        assertThat(all.settings()).isEmpty();
+        assertThat(all.resets().unlisted()).isTrue();
+        // Where the replica is that has to forget.
+        assertThat(all.resets().pending())
+                .isEqualTo(new Resets.Pending(
+                        20, 7, "dba@host", Map.of("replica.port", "3307", "apply.delay.seconds", "60")));
+        assertThat(all.with(given(21, new Order.Start(null))).resets().unlisted())
+                .isFalse();
+    }
+
+    @Test
+    void a_reset_counts_only_for_a_service_that_was_stopped_before() {
+        assertThat(all(new Order.Reset(true)).resets()).isEqualTo(Resets.NONE);
+        Orders started =
+                all(new Order.Stop(null), new Order.Start(null), change("replica.port", "1"), new Order.Reset(true));
+        assertThat(started.resets()).isEqualTo(Resets.NONE);
+        assertThat(started.settings()).isNotEmpty();
+    }
+
+    @Test
+    void a_reset_is_pending_until_this_very_one_is_done_and_each_has_a_higher_stamp_whatever_clocks_say() {
+        Orders first = all(new Order.Stop(null)).with(given(10, new Order.Reset(false)));
+        assertThat(first.with(given(11, new Order.Start(null))).resets().pending())
+                .isNotNull();
+        Orders second = first.with(given(11, new Order.Reset(false)));
+        assertThat(second.resets().last()).isEqualTo(8);
+        assertThat(second.with(given(12, new Order.ResetDone(10))).resets().pending())
+                .isNotNull();
+        Resets done = second.with(given(13, new Order.ResetDone(11))).resets();
+        assertThat(done).isEqualTo(new Resets(null, 8, false));
+    }
+
+    private static GivenOrder given(long offset, Order order) {
+        return new GivenOrder(offset, "applier/r1", order, "dba@host", 7);
+    }
+
+    @Test
     void every_order_comes_back_from_its_json() throws IOException {
         for (Order order : new Order[] {
             new Order.Start(null),
@@ -79,7 +131,10 @@ class OrdersTest {
             takeBack("replica.port"),
             new Order.Skip(Set.of(5L, 6L), Set.of()),
             new Order.Skip(Set.of(), Set.of("0-1-9")),
-            new Order.Begin()
+            new Order.Begin(),
+            new Order.Reset(false),
+            new Order.Reset(true),
+            new Order.ResetDone(7)
         }) {
             TopicEntry entry = new TopicEntry(3, 9, "capture", OrderJson.write(order, "dba@host", 1234));
             assertThat(OrderJson.read(entry)).isEqualTo(new GivenOrder(3, "capture", order, "dba@host", 1234));
