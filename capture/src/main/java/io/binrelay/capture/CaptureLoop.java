@@ -180,6 +180,7 @@ public final class CaptureLoop {
         stages.reached(Stage.PRODUCED_NOT_COMMITTED);
         writer.commit();
         stages.reached(last.last() ? Stage.PRODUCED_AND_COMMITTED : Stage.FRAGMENTS_COMMITTED);
+        source.acknowledge(last.resumePosition());
         listener.committed(last, openTransactions);
         told = last.resumePosition();
         lastCommitNanos = clock.nanos();

@@ -2,6 +2,7 @@ package io.binrelay.capture;
 
 import static java.util.Objects.requireNonNull;
 
+import io.binrelay.capture.source.AcknowledgementMeter;
 import io.binrelay.capture.source.BinlogSource;
 import io.binrelay.capture.source.CatalogReader;
 import io.binrelay.capture.source.ConnectionOptions;
@@ -44,6 +45,7 @@ final class ConfiguredPorts implements CapturePorts {
     private Optional<String> warned = Optional.empty();
     private final KafkaSettings kafka;
     private final SourceMeter meter = new SourceMeter();
+    private final AcknowledgementMeter acknowledged = new AcknowledgementMeter();
 
     /** Connects to nothing yet. */
     ConfiguredPorts(Configuration configuration) {
@@ -69,7 +71,8 @@ final class ConfiguredPorts implements CapturePorts {
                 configuration.get(CaptureKeys.SOURCE_SERVER_ID),
                 ConnectionOptions.defaults()
                         .withTls(tls)
-                        .withHeartbeat(heartbeat, silence.compareTo(LEAST_SILENCE) < 0 ? LEAST_SILENCE : silence));
+                        .withHeartbeat(heartbeat, silence.compareTo(LEAST_SILENCE) < 0 ? LEAST_SILENCE : silence)
+                        .withSemiSynchronous(configuration.get(CaptureKeys.SOURCE_SEMI_SYNC)));
     }
 
     @Override
@@ -111,7 +114,8 @@ final class ConfiguredPorts implements CapturePorts {
 
     @Override
     public BinlogSource newSource() {
-        return meter.measured(new DebeziumBinlogSource(source, configuration.get(CaptureKeys.CAPTURE_QUEUE_BYTES)));
+        return meter.measured(
+                new DebeziumBinlogSource(source, configuration.get(CaptureKeys.CAPTURE_QUEUE_BYTES), acknowledged));
     }
 
     /** See {@link io.binrelay.relay.service.Service#measurements}. */

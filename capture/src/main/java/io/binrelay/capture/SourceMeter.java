@@ -6,6 +6,7 @@ import io.binrelay.capture.source.BinlogSource;
 import io.binrelay.capture.source.DebeziumBinlogSource;
 import io.binrelay.capture.source.StartPosition;
 import io.binrelay.schemas.binlog.BinlogEvent;
+import io.binrelay.schemas.model.FilePosition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,11 @@ final class SourceMeter {
             List<BinlogEvent> events = source.poll(timeout);
             eventsSeen.addAndGet(events.size());
             return events;
+        }
+
+        @Override
+        public void acknowledge(FilePosition durable) {
+            source.acknowledge(durable);
         }
 
         @Override

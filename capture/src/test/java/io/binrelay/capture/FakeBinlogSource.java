@@ -6,9 +6,11 @@ import io.binrelay.capture.source.BinlogSource;
 import io.binrelay.capture.source.SourceException;
 import io.binrelay.capture.source.StartPosition;
 import io.binrelay.schemas.binlog.BinlogEvent;
+import io.binrelay.schemas.model.FilePosition;
 import io.binrelay.testsupport.binlog.BinlogDump;
 import io.binrelay.testsupport.binlog.InMemoryBinlog;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ final class FakeBinlogSource implements BinlogSource {
     private @Nullable BinlogDump dump;
     private @Nullable Duration lastTimeout;
     private @Nullable SourceException failure;
+    private final List<FilePosition> acknowledged = new ArrayList<>();
 
     FakeBinlogSource(InMemoryBinlog binlog, int eventsPerPoll) {
         this.binlog = requireNonNull(binlog, "binlog is null");
@@ -60,6 +63,16 @@ final class FakeBinlogSource implements BinlogSource {
                 requireNonNull(dump, "not started").next((int) Math.min(eventsPerPoll, eventsUntilLost));
         eventsUntilLost -= events.size();
         return events;
+    }
+
+    @Override
+    public void acknowledge(FilePosition durable) {
+        acknowledged.add(durable);
+    }
+
+    /** What was acknowledged, in order. */
+    List<FilePosition> acknowledged() {
+        return List.copyOf(acknowledged);
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.binrelay.schemas.avro.RelayRecordBuilder;
 import io.binrelay.schemas.avro.TableLabels;
 import io.binrelay.schemas.binlog.BinlogEvent;
 import io.binrelay.schemas.model.Family;
+import io.binrelay.schemas.model.FilePosition;
 import io.binrelay.testsupport.binlog.BinlogDump;
 import io.binrelay.testsupport.binlog.InMemoryBinlog;
 import io.binrelay.testsupport.fakes.InMemoryRelayLog;
@@ -111,6 +112,11 @@ final class SimulatedPorts implements CapturePorts {
                 throw new SourceException("the source has gone away", 2006, true, null);
             }
             return requireNonNull(dump, "not started").next(random.nextInt(12));
+        }
+
+        @Override
+        public void acknowledge(FilePosition durable) {
+            // The simulated source is asynchronous.
         }
 
         @Override

@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * The binlog client with our own start of the dump: it connects, logs in and encrypts as it always does, then asks for
  * exactly the {@link StartPosition}. Its own keeping of positions and GTIDs, its reconnects and its parsing of events
  * are not used.
- *
- * <p>Semi-synchronous replication would be asked for in {@link #setupConnection()}.
  */
 final class BinlogClient extends BinaryLogClient {
     /** The largest offset that COM_BINLOG_DUMP can carry. */
@@ -80,11 +78,25 @@ final class BinlogClient extends BinaryLogClient {
         disconnect();
     }
 
+    /**
+     * Sends a semi-synchronous acknowledgement. It is no command, so there is no answer. For one thread, beside the one
+     * that reads.
+     *
+     * @param upTo the end of the last transaction that it covers
+     */
+    void acknowledge(FilePosition upTo) throws IOException {
+        channel.write(() -> SemiSyncProtocol.acknowledgement(upTo));
+    }
+
     @Override
     protected void setupConnection() throws IOException {
         super.setupConnection();
         // The client says so only when checksums are on, and then a file from a time when they were not ends the dump.
         execute("SET @master_binlog_checksum = @@global.binlog_checksum");
+        if (settings.options().semiSynchronous()) {
+            // MySQL's plugin from 8.0.26 on reads the second name, the one before and MariaDB the first.
+            execute("SET @rpl_semi_sync_slave = 1, @rpl_semi_sync_replica = 1");
+        }
     }
 
     @Override

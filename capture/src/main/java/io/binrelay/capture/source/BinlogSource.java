@@ -1,6 +1,7 @@
 package io.binrelay.capture.source;
 
 import io.binrelay.schemas.binlog.BinlogEvent;
+import io.binrelay.schemas.model.FilePosition;
 import java.time.Duration;
 import java.util.List;
 
@@ -14,7 +15,7 @@ import java.util.List;
  * does not know are delivered as bytes like all others. Nothing is ever dropped: what cannot be read ends the stream
  * with an error.
  *
- * <p>{@link #start}, {@link #poll} and {@link #close()} are called by one thread.
+ * <p>{@link #start}, {@link #poll}, {@link #acknowledge} and {@link #close()} are called by one thread.
  */
 public interface BinlogSource extends AutoCloseable {
     /**
@@ -31,6 +32,15 @@ public interface BinlogSource extends AutoCloseable {
      * @throws SourceException when the stream has ended; never after it returned part of what came before the end
      */
     List<BinlogEvent> poll(Duration timeout);
+
+    /**
+     * Tells the source that its binary log is durable elsewhere up to a position, so that the commits of a
+     * semi-synchronous source that wait for that may return. Does nothing for any other source, and does not throw: a
+     * connection that is lost shows at the next {@link #poll}.
+     *
+     * @param durable between two transactions; everything before it was delivered by {@link #poll}
+     */
+    void acknowledge(FilePosition durable);
 
     /** Ends the stream and frees the connection. Idempotent; does not throw for a stream that has failed. */
     @Override

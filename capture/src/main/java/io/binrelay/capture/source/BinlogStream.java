@@ -8,6 +8,7 @@ import com.github.shyiko.mysql.binlog.network.protocol.ErrorPacket;
 import io.binrelay.relay.service.HeapRoom;
 import io.binrelay.schemas.binlog.BinlogEvent;
 import io.binrelay.schemas.binlog.EventType;
+import io.binrelay.schemas.model.FilePosition;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,10 +37,12 @@ final class BinlogStream {
     private final PositionTracker positions;
     private final BinlogClient client;
     private final LargeEvents large;
+    private final Acknowledgements acknowledgements;
     private final CountDownLatch disconnected = new CountDownLatch(1);
     private volatile Runnable onRunning = () -> {};
 
-    BinlogStream(SourceSettings settings, StartPosition from, EventQueue queue) {
+    /** @param acknowledged told about semi-synchronous acknowledgements */
+    BinlogStream(SourceSettings settings, StartPosition from, EventQueue queue, AcknowledgementMeter acknowledged) {
         this.settings = requireNonNull(settings, "settings is null");
         this.from = requireNonNull(from, "from is null");
         this.queue = requireNonNull(queue, "queue is null");
@@ -48,7 +51,17 @@ final class BinlogStream {
         this.positions = new PositionTracker(from instanceof StartPosition.AfterGtids);
         this.large = new LargeEvents(queue, HeapRoom.ofThisProcess());
         this.client = new BinlogClient(settings, from, new StreamTakeover(this::readAll));
+        this.acknowledgements = new Acknowledgements(client::acknowledge, acknowledged);
         client.registerLifecycleListener(new EndListener());
+    }
+
+    /** See {@link BinlogSource#acknowledge}. */
+    void acknowledge(FilePosition durable) {
+        try {
+            acknowledgements.durable(durable);
+        } catch (IOException e) {
+            end(e);
+        }
     }
 
     /**
@@ -108,10 +121,16 @@ final class BinlogStream {
         try {
             PacketReader packets = PacketReader.insidePacket(stream);
             EventReader events = new EventReader(positions, large, checksummed);
+            boolean flagged = settings.options().semiSynchronous() && SemiSyncProtocol.isSpoken(stream);
             int status = STATUS_EVENT;
             boolean heard = false;
             while (status == STATUS_EVENT) {
+                boolean wanted = flagged && SemiSyncProtocol.readFlag(packets);
                 BinlogEvent event = events.read(packets);
+                if (wanted) {
+                    // Before the event can be used, or what makes it durable could be told first.
+                    acknowledgements.wanted(new FilePosition(event.file(), event.endPosition()));
+                }
                 if (!heard && !isPreamble(event)) {
                     client.expectHeartbeats();
                     heard = true;

@@ -14,9 +14,16 @@ import java.time.Duration;
  *     {@code heartbeat}
  * @param writeTimeout how long the source shall wait for us to read on when our queue is full: the dump session's
  *     {@code net_write_timeout} (a server's default is 60 s); whole seconds, at least 1
+ * @param semiSynchronous whether the dump registers as a semi-synchronous replica, so that the source's commits wait
+ *     for {@link BinlogSource#acknowledge}, as far as the source offers that
  */
 public record ConnectionOptions(
-        TlsMode tls, Duration connectTimeout, Duration heartbeat, Duration silenceLimit, Duration writeTimeout) {
+        TlsMode tls,
+        Duration connectTimeout,
+        Duration heartbeat,
+        Duration silenceLimit,
+        Duration writeTimeout,
+        boolean semiSynchronous) {
     public ConnectionOptions {
         requireNonNull(tls, "tls is null");
         atLeast(connectTimeout, Duration.ofMillis(1), "connectTimeout");
@@ -26,7 +33,8 @@ public record ConnectionOptions(
     }
 
     /**
-     * TLS preferred, 10 s to connect, a heartbeat every 2 s, lost after 10 s of silence, 10 minutes of back-pressure.
+     * TLS preferred, 10 s to connect, a heartbeat every 2 s, lost after 10 s of silence, 10 minutes of back-pressure,
+     * asynchronous.
      */
     public static ConnectionOptions defaults() {
         return new ConnectionOptions(
@@ -34,20 +42,25 @@ public record ConnectionOptions(
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(10),
-                Duration.ofMinutes(10));
+                Duration.ofMinutes(10),
+                false);
     }
 
     public ConnectionOptions withTls(TlsMode newTls) {
-        return new ConnectionOptions(newTls, connectTimeout, heartbeat, silenceLimit, writeTimeout);
+        return new ConnectionOptions(newTls, connectTimeout, heartbeat, silenceLimit, writeTimeout, semiSynchronous);
     }
 
     public ConnectionOptions withConnectTimeout(Duration newConnectTimeout) {
-        return new ConnectionOptions(tls, newConnectTimeout, heartbeat, silenceLimit, writeTimeout);
+        return new ConnectionOptions(tls, newConnectTimeout, heartbeat, silenceLimit, writeTimeout, semiSynchronous);
     }
 
     /** Both at once, since they are meaningful only together. */
     public ConnectionOptions withHeartbeat(Duration newHeartbeat, Duration newSilenceLimit) {
-        return new ConnectionOptions(tls, connectTimeout, newHeartbeat, newSilenceLimit, writeTimeout);
+        return new ConnectionOptions(tls, connectTimeout, newHeartbeat, newSilenceLimit, writeTimeout, semiSynchronous);
+    }
+
+    public ConnectionOptions withSemiSynchronous(boolean newSemiSynchronous) {
+        return new ConnectionOptions(tls, connectTimeout, heartbeat, silenceLimit, writeTimeout, newSemiSynchronous);
     }
 
     private static void atLeast(Duration value, Duration minimum, String name) {

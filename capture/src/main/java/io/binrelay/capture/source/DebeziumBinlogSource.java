@@ -3,6 +3,7 @@ package io.binrelay.capture.source;
 import static java.util.Objects.requireNonNull;
 
 import io.binrelay.schemas.binlog.BinlogEvent;
+import io.binrelay.schemas.model.FilePosition;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,20 +25,29 @@ public final class DebeziumBinlogSource implements BinlogSource {
 
     private final SourceSettings settings;
     private final EventQueue queue;
+    private final AcknowledgementMeter acknowledged;
     private @Nullable EngineHost host;
+    private @Nullable BinlogStream stream;
 
     /** With a queue of {@link #DEFAULT_QUEUE_BYTES}. */
     public DebeziumBinlogSource(SourceSettings settings) {
         this(settings, DEFAULT_QUEUE_BYTES);
     }
 
+    /** Acknowledges without measuring. */
+    public DebeziumBinlogSource(SourceSettings settings, long queueBytes) {
+        this(settings, queueBytes, new AcknowledgementMeter());
+    }
+
     /**
      * @param queueBytes how many bytes of events may wait for {@link #poll}, at least 1; an event that is larger waits
      *     alone
+     * @param acknowledged told about semi-synchronous acknowledgements
      */
-    public DebeziumBinlogSource(SourceSettings settings, long queueBytes) {
+    public DebeziumBinlogSource(SourceSettings settings, long queueBytes, AcknowledgementMeter acknowledged) {
         this.settings = requireNonNull(settings, "settings is null");
         this.queue = new EventQueue(queueBytes);
+        this.acknowledged = requireNonNull(acknowledged, "acknowledged is null");
     }
 
     @Override
@@ -46,7 +56,9 @@ public final class DebeziumBinlogSource implements BinlogSource {
         if (host != null) {
             throw new IllegalStateException("a source serves once: it was started before");
         }
-        EngineHost created = new EngineHost(new BinlogStream(settings, from, queue), queue);
+        BinlogStream dump = new BinlogStream(settings, from, queue, acknowledged);
+        stream = dump;
+        EngineHost created = new EngineHost(dump, queue);
         host = created;
         try {
             created.start(settings.address());
@@ -73,6 +85,15 @@ public final class DebeziumBinlogSource implements BinlogSource {
             Thread.currentThread().interrupt();
             return List.of();
         }
+    }
+
+    @Override
+    public void acknowledge(FilePosition durable) {
+        requireNonNull(durable, "durable is null");
+        if (stream == null) {
+            throw new IllegalStateException("the source was not started");
+        }
+        stream.acknowledge(durable);
     }
 
     /** How many bytes of events more may wait for {@link #poll}. Any thread. */

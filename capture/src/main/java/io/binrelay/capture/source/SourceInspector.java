@@ -30,7 +30,7 @@ public final class SourceInspector {
     private static final String VARIABLES = "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('version', 'server_id',"
             + " 'server_uuid', 'log_bin', 'binlog_format', 'binlog_row_image', 'binlog_row_metadata',"
             + " 'binlog_row_value_options', 'binlog_checksum', 'gtid_mode', 'binlog_transaction_compression',"
-            + " 'log_bin_compress')";
+            + " 'log_bin_compress', 'lower_case_table_names')";
 
     private static final int PARSE_ERROR = 1064;
 

@@ -107,7 +107,8 @@ final class SourceVolumeIT {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(10),
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(1),
+                false);
         try (DebeziumBinlogSource stream =
                 new DebeziumBinlogSource(source.settings().withOptions(impatient), 1000)) {
             stream.start(new StartPosition.AtFile(start));

@@ -57,6 +57,14 @@ public final class CaptureKeys {
             "1",
             "Seconds after which an idle source sends a heartbeat over the replication connection."));
 
+    /** Whether the source's commits wait for the log. */
+    public static final ConfigKey<Boolean> SOURCE_SEMI_SYNC = add(ConfigKey.withDefault(
+            "source.semi.sync",
+            ValueType.flag(),
+            "false",
+            "Whether capture registers as a semi-synchronous replica: COMMIT on the source then returns once Kafka has"
+                    + " the transaction."));
+
     /** Where an empty log begins. */
     public static final ConfigKey<String> CAPTURE_START = add(ConfigKey.withDefault(
             "capture.start",
