@@ -14,6 +14,7 @@ import io.binrelay.schemas.model.FilePosition;
 import io.binrelay.schemas.model.GtidCollector;
 import io.binrelay.schemas.relay.RecordHeader;
 import io.binrelay.schemas.relay.RecordKind;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -191,6 +192,22 @@ public final class CaptureReport {
     synchronized void detail(String name, String text) {
         if (!text.equals(status.details().get(name))) {
             publish(status.withDetail(name, text));
+        }
+    }
+
+    /** Whether the source is being read. */
+    synchronized boolean isRunning() {
+        return status.state() == ServiceState.RUNNING;
+    }
+
+    /** Several of the details, at once. */
+    synchronized void details(Map<String, String> texts) {
+        ServiceStatus next = status;
+        for (Map.Entry<String, String> each : texts.entrySet()) {
+            next = next.withDetail(each.getKey(), each.getValue());
+        }
+        if (!next.details().equals(status.details())) {
+            publish(next);
         }
     }
 

@@ -1,10 +1,13 @@
 package io.binrelay.capture;
 
+import io.binrelay.capture.source.SemiSyncInspector;
+import io.binrelay.capture.source.SourceSettings;
 import io.binrelay.relay.config.CaptureKeys;
 import io.binrelay.relay.config.CommonKeys;
 import io.binrelay.relay.config.Configuration;
 import io.binrelay.relay.control.Work;
 import io.binrelay.relay.filter.FilterRules;
+import io.binrelay.relay.log.KafkaSettings;
 import io.binrelay.relay.service.Backoff;
 import io.binrelay.relay.service.Stages;
 import io.binrelay.relay.service.StopSignal;
@@ -14,6 +17,7 @@ import io.binrelay.relay.status.StatusSink;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a capture is made of:
@@ -58,7 +62,28 @@ public final class CaptureWiring {
         CaptureService service = new CaptureService(ports, settings(configuration), backoff, report, clock, stages);
         SourceProbe probe = new SourceProbe(ports::inspect, report, service.watch(), PROBE_INTERVAL);
         probe.start();
-        return new ProbedService(service, probe, ports);
+        return new ProbedService(service, probe, semiSync(configuration, ports, report), ports);
+    }
+
+    /** Watches the source's commits, if they are to wait for the log; started. */
+    private static Optional<SemiSyncProbe> semiSync(
+            Configuration configuration, ConfiguredPorts ports, CaptureReport report) {
+        if (!configuration.get(CaptureKeys.SOURCE_SEMI_SYNC)) {
+            return Optional.empty();
+        }
+        SourceSettings source = ConfiguredPorts.sourceSettings(configuration);
+        SemiSyncProbe probe = new SemiSyncProbe(
+                new SemiSyncInspector(source),
+                ports.acknowledged(),
+                report,
+                new SemiSyncCoverage(source.address()),
+                new SemiSyncAdvice(
+                        source.address(),
+                        ports::inspect,
+                        KafkaSettings.of(configuration),
+                        configuration.get(CommonKeys.CHANNEL)));
+        probe.start();
+        return Optional.of(probe);
     }
 
     /** What capture says before it has begun. */
@@ -88,8 +113,10 @@ public final class CaptureWiring {
                 FilterRules.ofCapture(configuration));
     }
 
-    /** A service, the probe that lives as long, and what both read from. */
-    private record ProbedService(CaptureService service, SourceProbe probe, ConfiguredPorts ports) implements Work {
+    /** A service, the probes that live as long, and what all read from. */
+    private record ProbedService(
+            CaptureService service, SourceProbe probe, Optional<SemiSyncProbe> semiSync, ConfiguredPorts ports)
+            implements Work {
         @Override
         public boolean hasWorked() {
             return service.hasWorked();
@@ -108,6 +135,7 @@ public final class CaptureWiring {
         @Override
         public void close() {
             probe.close();
+            semiSync.ifPresent(SemiSyncProbe::close);
             service.close();
         }
     }

@@ -118,6 +118,11 @@ final class ConfiguredPorts implements CapturePorts {
                 new DebeziumBinlogSource(source, configuration.get(CaptureKeys.CAPTURE_QUEUE_BYTES), acknowledged));
     }
 
+    /** What capture has acknowledged to a semi-synchronous source. */
+    AcknowledgementMeter acknowledged() {
+        return acknowledged;
+    }
+
     /** See {@link io.binrelay.relay.service.Service#measurements}. */
     Map<String, Long> measurements() {
         return meter.measurements();

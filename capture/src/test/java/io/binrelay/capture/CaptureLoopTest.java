@@ -105,6 +105,27 @@ class CaptureLoopTest {
     }
 
     @Test
+    void trap81_a_position_is_acknowledged_once_whole_transactions_before_it_are_committed() {
+        fragmentBytes = 1;
+        batchBytes = 1;
+        FilePosition before = binlog.end();
+        transaction(3);
+        FilePosition after = binlog.end();
+        FakeBinlogSource source = new FakeBinlogSource(binlog, 100);
+        List<FilePosition> atCommit = new ArrayList<>();
+        watcher = stage -> {
+            if (stage == Stage.PRODUCED_NOT_COMMITTED) {
+                atCommit.addAll(source.acknowledged());
+            }
+        };
+
+        start(source).runOnce();
+
+        assertThat(source.acknowledged()).containsExactly(before, before, before, after);
+        assertThat(atCommit).containsOnly(before);
+    }
+
+    @Test
     void an_empty_log_is_told_the_position_at_once() {
         FakeBinlogSource source = new FakeBinlogSource(binlog, 100);
         CaptureLoop loop = start(source);

@@ -2,6 +2,7 @@ package io.binrelay.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.binrelay.capture.SemiSyncReport;
 import io.binrelay.cli.control.Operator;
 import io.binrelay.cli.control.StateText;
 import io.binrelay.relay.control.Order;
@@ -9,6 +10,7 @@ import io.binrelay.relay.status.ServiceReport;
 import io.binrelay.relay.status.ServiceState;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -63,6 +65,10 @@ final class StopVerb implements Callable<Integer> {
         try (Operator operator = options.open()) {
             for (String name :
                     OperatorOptions.services(operator, which.names == null ? List.of() : which.names, which.all)) {
+                Optional<String> warning = SemiSyncReport.of(
+                                operator.find(name).status().details())
+                        .map(SemiSyncReport::whenStopped)
+                        .filter(text -> !text.isEmpty());
                 long offset = operator.give(name, new Order.Stop(null));
                 ServiceReport report = operator.await(name, offset, StopVerb::isStopped, options.timeout());
                 out.println(name + ": "
@@ -70,6 +76,7 @@ final class StopVerb implements Callable<Integer> {
                                 ? "stopped at " + StateText.place(report)
                                 : "is not running; it stays stopped when it is started, until 'binrelay start " + name
                                         + "'"));
+                warning.filter(text -> report.responding()).ifPresent(out::println);
                 out.flush();
             }
             return 0;

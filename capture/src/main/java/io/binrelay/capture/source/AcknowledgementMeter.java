@@ -56,7 +56,7 @@ public final class AcknowledgementMeter {
     /**
      * What was counted.
      *
-     * @param acknowledgements sent since the process started
+     * @param acknowledgements sent since capture began its work
      * @param commits covered by them
      * @param last up to where the newest one goes; empty before the first
      * @param median how long the source waited for us, of the last few thousand commits; zero before the first

@@ -30,6 +30,8 @@ final class SemiSyncIT {
     /** Longer than any wait here: a COMMIT that returns was acknowledged. */
     private static final int TIMEOUT_MS = 60_000;
 
+    private static final int BACKLOG = 50;
+
     private SourceUnderTest source;
 
     /** Ends of transactions that were read and not yet used. */
@@ -97,8 +99,11 @@ final class SemiSyncIT {
             throws Exception {
         FilePosition start = source.end();
         source.execute("SET GLOBAL rpl_semi_sync_master_timeout = 1", "SET GLOBAL rpl_semi_sync_master_enabled = 1");
-        for (int id = 1; id <= 200; id++) {
-            commit(id).join();
+        try (Connection connection = source.server().connect();
+                Statement statement = connection.createStatement()) {
+            for (int id = 1; id <= BACKLOG; id++) {
+                statement.execute("INSERT INTO shop.t VALUES (" + id + ")");
+            }
         }
         assertThat(statusText("status")).isEqualTo("OFF");
         source.execute("SET GLOBAL rpl_semi_sync_master_timeout = " + TIMEOUT_MS);
@@ -106,13 +111,13 @@ final class SemiSyncIT {
 
         try (DebeziumBinlogSource reader = semiSynchronous(meter)) {
             reader.start(new StartPosition.AtFile(start));
-            for (int commits = 1; commits <= 200; commits++) {
+            for (int commits = 1; commits <= BACKLOG; commits++) {
                 reader.acknowledge(readCommit(reader));
             }
             assertThat(meter.read().acknowledgements()).isLessThan(10);
             await().atMost(PATIENCE).until(() -> statusText("status").equals("ON"));
 
-            CompletableFuture<Void> covered = commit(201);
+            CompletableFuture<Void> covered = commit(BACKLOG + 1);
             reader.acknowledge(readCommit(reader));
             assertThat(covered).succeedsWithin(PATIENCE);
             assertThat(status("yes_tx")).isEqualTo(1);

@@ -73,7 +73,28 @@ public enum Metric {
             "binrelay_capture_transactions_total",
             Type.COUNTER,
             "channel_name",
-            "Source transactions committed to the relay log since capture began its work");
+            "Source transactions committed to the relay log since capture began its work"),
+    SEMI_SYNC_COVERED(
+            "binrelay_capture_semi_sync_covered",
+            Type.GAUGE,
+            Labels.SOURCE,
+            "1 while the source's commits wait for the relay log, 0 while they do not; absent without source.semi.sync"),
+    SEMI_SYNC_UNCOVERED(
+            "binrelay_capture_semi_sync_uncovered_commits_total",
+            Type.COUNTER,
+            Labels.SOURCE,
+            "Commits that were to wait for the relay log and did not, by the source's own count, since capture began its"
+                    + " work"),
+    SEMI_SYNC_ACKNOWLEDGEMENTS(
+            "binrelay_capture_semi_sync_acknowledgements_total",
+            Type.COUNTER,
+            Labels.SOURCE,
+            "Acknowledgements sent to the source since capture began its work; one may cover several commits"),
+    SEMI_SYNC_WAIT(
+            "binrelay_capture_semi_sync_wait_microseconds",
+            Type.GAUGE,
+            "channel_name,master_host,quantile",
+            "How long commits waited for capture, from reading their end to the acknowledgement, of the last few thousand");
 
     /** What a number does over time. */
     public enum Type {

@@ -2,6 +2,7 @@ package io.binrelay.cli.metrics;
 
 import static java.util.Objects.requireNonNull;
 
+import io.binrelay.capture.SemiSyncReport;
 import io.binrelay.relay.status.ChannelStatus;
 import io.binrelay.relay.status.Failure;
 import io.binrelay.relay.status.Lag;
@@ -88,12 +89,23 @@ final class Readings {
                 Metric.CAPTURE_TRANSACTIONS,
                 own.progress().transactions(),
                 own.service().channel()));
+        SemiSyncReport.of(own.details()).ifPresent(semiSync -> addSemiSync(semiSync, labels));
         for (Metric metric : List.of(Metric.QUEUE_REMAINING_CAPACITY, Metric.EVENTS_SEEN)) {
             measured.forEach((name, value) -> {
                 if (metric.metricName().equals("binrelay_capture_" + name)) {
                     readings.add(Reading.of(metric, value, labels));
                 }
             });
+        }
+    }
+
+    private void addSemiSync(SemiSyncReport semiSync, String... labels) {
+        readings.add(Reading.of(Metric.SEMI_SYNC_COVERED, semiSync.covered(), labels));
+        readings.add(Reading.of(Metric.SEMI_SYNC_UNCOVERED, semiSync.uncoveredInAll(), labels));
+        readings.add(Reading.of(Metric.SEMI_SYNC_ACKNOWLEDGEMENTS, semiSync.acknowledgements(), labels));
+        if (semiSync.commits() > 0) {
+            readings.add(Reading.of(Metric.SEMI_SYNC_WAIT, semiSync.waitMedianMicros(), labels[0], labels[1], "0.5"));
+            readings.add(Reading.of(Metric.SEMI_SYNC_WAIT, semiSync.wait99Micros(), labels[0], labels[1], "0.99"));
         }
     }
 

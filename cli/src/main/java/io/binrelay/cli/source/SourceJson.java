@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.binrelay.capture.source.SourceInspection;
 import io.binrelay.capture.source.SourceReaders;
+import io.binrelay.cli.source.SourceView.Asked;
 import io.binrelay.relay.log.LogExtent;
 import io.binrelay.relay.status.ChannelStatus;
 import io.binrelay.relay.status.ServiceReport;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A source as one JSON object. Names are part of the contract: {@code source}, {@code position}, {@code gtid_set},
  * {@code relay_log} (null when not known), {@code files}, {@code registered}, {@code dump_threads} (null when the
- * source was not asked), {@code replicas} (null when Kafka was not), {@code notes}.
+ * source was not asked), {@code replicas} (null when Kafka was not), {@code semi_sync} (null when neither the source
+ * nor capture speaks it), {@code notes}.
  */
 public final class SourceJson {
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -43,6 +45,11 @@ public final class SourceJson {
             addReaders(root.putArray("registered"), root.putArray("dump_threads"), asked.readers());
         });
         view.status().ifPresent(status -> addReplicas(root.putArray("replicas"), status));
+        root.putNull("semi_sync");
+        if (view.asked().flatMap(Asked::semiSync).isPresent()
+                || view.acknowledgements().isPresent()) {
+            addSemiSync(root.putObject("semi_sync"));
+        }
         ArrayNode notes = root.putArray("notes");
         view.notes().forEach(notes::add);
         try {
@@ -66,6 +73,26 @@ public final class SourceJson {
                     .ifPresent(report -> node.put("server", report.status().server())
                             .put("announced_seconds_ago", report.ageMillis() / 1000.0));
         }
+    }
+
+    private void addSemiSync(ObjectNode node) {
+        node.putNull("source").putNull("capture");
+        view.asked().flatMap(Asked::semiSync).ifPresent(source -> {
+            ObjectNode counters = node.putObject("source");
+            source.counters()
+                    .forEach((name, value) -> counters.put("Rpl_semi_sync_" + source.role() + "_" + name, value));
+        });
+        view.acknowledgements()
+                .ifPresent(capture -> node.putObject("capture")
+                        .put("state", capture.state())
+                        .put("since", capture.since())
+                        .put("uncovered", capture.uncovered())
+                        .put("uncovered_total", capture.uncoveredInAll())
+                        .put("acknowledgements", capture.acknowledgements())
+                        .put("commits", capture.commits())
+                        .put("acknowledged", capture.acknowledged().isEmpty() ? null : capture.acknowledged())
+                        .put("wait_p50_micros", capture.waitMedianMicros())
+                        .put("wait_p99_micros", capture.wait99Micros()));
     }
 
     private static void addLog(ObjectNode node, LogExtent log) {

@@ -40,6 +40,10 @@ public final class SourceText {
             section(lines, "Dump threads", dumps(asked.readers()));
         });
         view.status().ifPresent(status -> section(lines, "Replicas of the channel", replicas(status)));
+        TextTable semiSync = semiSync();
+        if (semiSync.lines().size() > 2) {
+            section(lines, "Semi-synchronous replication", semiSync);
+        }
         if (!view.notes().isEmpty()) {
             lines.add("");
             view.notes().forEach(note -> lines.add("Note: " + note));
@@ -129,6 +133,31 @@ public final class SourceText {
                     dump.state());
         }
         return table;
+    }
+
+    /** The source's counters under their own names, and ours behind them. */
+    private TextTable semiSync() {
+        TextTable table = new TextTable().column("counter").column("value", TextTable.Align.RIGHT);
+        view.asked()
+                .flatMap(Asked::semiSync)
+                .ifPresent(source -> source.counters()
+                        .forEach((name, value) -> table.row("Rpl_semi_sync_" + source.role() + "_" + name, value)));
+        view.acknowledgements().ifPresent(capture -> {
+            table.row("commits wait for the relay log", capture.state() + " since " + capture.since());
+            table.row("commits not covered since then", Amount.count(capture.uncovered()));
+            table.row("commits not covered in all", Amount.count(capture.uncoveredInAll()));
+            table.row("acknowledgements sent", Amount.count(capture.acknowledgements()));
+            table.row("commits acknowledged", Amount.count(capture.commits()));
+            table.row(
+                    "last acknowledged position", capture.acknowledged().isEmpty() ? NOTHING : capture.acknowledged());
+            table.row("wait for capture, p50", micros(capture.waitMedianMicros()));
+            table.row("wait for capture, p99", micros(capture.wait99Micros()));
+        });
+        return table;
+    }
+
+    private static String micros(long micros) {
+        return String.format(Locale.ROOT, "%.1f ms", micros / 1_000.0);
     }
 
     private static TextTable replicas(ChannelStatus status) {

@@ -3,7 +3,10 @@ package io.binrelay.cli.source;
 import static java.util.Objects.requireNonNull;
 
 import io.binrelay.capture.CaptureReport;
+import io.binrelay.capture.SemiSyncReport;
 import io.binrelay.capture.source.ReaderInspector;
+import io.binrelay.capture.source.SemiSyncInspector;
+import io.binrelay.capture.source.SemiSyncSource;
 import io.binrelay.capture.source.SourceException;
 import io.binrelay.capture.source.SourceInspection;
 import io.binrelay.capture.source.SourceInspector;
@@ -46,10 +49,17 @@ public record SourceView(
      *
      * @param address {@code host:port}
      * @param files and what of each the log holds
+     * @param semiSync its side of semi-synchronous replication; empty when it has no plugin for it
      */
-    public record Asked(String address, SourceInspection inspection, SourceReaders readers, List<HeldFile> files) {
+    public record Asked(
+            String address,
+            SourceInspection inspection,
+            SourceReaders readers,
+            List<HeldFile> files,
+            Optional<SemiSyncSource> semiSync) {
         public Asked {
             requireNonNull(address, "address is null");
+            requireNonNull(semiSync, "semiSync is null");
             files = List.copyOf(files);
         }
     }
@@ -104,12 +114,17 @@ public record SourceView(
         return asked.isPresent() ? Optional.of(asked.get().inspection().gtidSet()) : detail(CaptureReport.SOURCE_GTIDS);
     }
 
+    /** What capture says of its acknowledgements, when it sends any. */
+    public Optional<SemiSyncReport> acknowledgements() {
+        return capture().flatMap(report -> SemiSyncReport.of(report.status().details()));
+    }
+
     private Optional<String> detail(String name) {
         return capture().map(report -> report.status().details().get(name));
     }
 
     private static Asked ask(SourceSettings settings, Optional<LogExtent> log, List<String> notes) {
-        try {
+        try (SemiSyncInspector semiSync = new SemiSyncInspector(settings)) {
             SourceInspection inspection = new SourceInspector(settings).inspect();
             ReaderInspector inspector = new ReaderInspector(settings);
             SourceReaders readers = inspector.inspect(inspection.account());
@@ -127,7 +142,7 @@ public record SourceView(
             FilePosition end = own.flatMap(LogExtent::end).orElse(null);
             List<HeldFile> files =
                     HeldFile.of(inspection.files(), first, end, begin -> inspector.firstTransaction(begin.file()));
-            return new Asked(settings.address(), inspection, readers, files);
+            return new Asked(settings.address(), inspection, readers, files, semiSync.inspect());
         } catch (SourceException e) {
             throw new BinrelayException(ErrorCode.SOURCE, String.valueOf(e.getMessage()), e.retriable(), e);
         }

@@ -2,6 +2,7 @@ package io.binrelay.cli.status;
 
 import static java.util.Objects.requireNonNull;
 
+import io.binrelay.capture.SemiSyncReport;
 import io.binrelay.cli.output.Amount;
 import io.binrelay.cli.output.TextTable;
 import io.binrelay.relay.control.HeldStatus;
@@ -52,6 +53,10 @@ public final class StatusText {
         if (channel.appliers().isEmpty()) {
             lines.add("No applier has ever announced itself: nothing is replicated to any replica.");
         }
+        channel.capture()
+                .filter(ServiceReport::running)
+                .flatMap(report -> SemiSyncReport.of(report.status().details()))
+                .ifPresent(semiSync -> lines.add(semiSync.sentence()));
         all().forEach(report -> addErrors(lines, report));
         return lines;
     }

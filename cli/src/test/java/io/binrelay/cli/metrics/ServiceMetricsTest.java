@@ -2,6 +2,7 @@ package io.binrelay.cli.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.binrelay.capture.SemiSyncReport;
 import io.binrelay.relay.service.ErrorCode;
 import io.binrelay.relay.status.ChannelStatus;
 import io.binrelay.relay.status.Failure;
@@ -42,6 +43,16 @@ class ServiceMetricsTest {
         return ServiceStatus.starting(ServiceId.ofCapture("shop", "1"), "db1.example:3306", NOW_MILLIS)
                 .withProgress(progress(100, 400), 1)
                 .withState(ServiceState.RUNNING, NOW_MILLIS);
+    }
+
+    private static ServiceStatus semiSynchronous() {
+        SemiSyncReport semiSync = new SemiSyncReport(
+                "degraded", "2026-11-21T12:00:00Z", 3, 8, "", 70, 90, "binlog.000001:4", 2_100, 9_000);
+        ServiceStatus status = capture();
+        for (Map.Entry<String, String> detail : semiSync.details().entrySet()) {
+            status = status.withDetail(detail.getKey(), detail.getValue());
+        }
+        return status;
     }
 
     private static ServiceStatus applier() {
@@ -151,11 +162,29 @@ class ServiceMetricsTest {
     }
 
     @Test
+    void a_capture_that_acknowledges_says_whether_commits_are_covered_and_how_long_they_wait() {
+        metrics.publish(semiSynchronous());
+
+        MetricsPage page = scrape(Optional.empty());
+
+        assertThat(page.value("binrelay_capture_semi_sync_covered", Map.of("master_host", "db1.example")))
+                .hasValue(0);
+        assertThat(page.value("binrelay_capture_semi_sync_uncovered_commits_total", Map.of()))
+                .hasValue(8);
+        assertThat(page.value("binrelay_capture_semi_sync_acknowledgements_total", Map.of()))
+                .hasValue(70);
+        assertThat(page.value("binrelay_capture_semi_sync_wait_microseconds", Map.of("quantile", "0.5")))
+                .hasValue(2_100);
+        assertThat(page.value("binrelay_capture_semi_sync_wait_microseconds", Map.of("quantile", "0.99")))
+                .hasValue(9_000);
+    }
+
+    @Test
     void names_types_and_labels_are_those_of_the_reference_and_no_others() throws IOException {
         metrics.publish(applier().withError(Failure.of(ErrorCode.APPLY, "x", 1)));
         MetricsPage ofApplier = scrape(channel(100));
         ServiceMetrics other = new ServiceMetrics();
-        other.publish(capture());
+        other.publish(semiSynchronous());
         MetricsPage ofCapture = MetricsPage.parse(other.scrape(channel(100), MEASURED, NOW_MILLIS));
 
         TreeMap<String, String> scraped = new TreeMap<>();

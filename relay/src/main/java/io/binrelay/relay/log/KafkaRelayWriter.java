@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -62,6 +63,12 @@ public final class KafkaRelayWriter implements RelayWriter {
         this.topicSettings = requireNonNull(topicSettings, "topicSettings is null");
         this.topic = new RelayTopic(kafka, channel);
         this.decoder = requireNonNull(decoder, "decoder is null");
+    }
+
+    /** How long a broker may take to answer a writer of the channel before the writer asks another one. */
+    public static Duration answerTimeout(KafkaSettings kafka, String channel) {
+        Map<String, Object> settings = ProducerSettings.of(kafka, channel, Integer.MAX_VALUE);
+        return Duration.ofMillis(ProducerSettings.number(settings, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG));
     }
 
     @Override
