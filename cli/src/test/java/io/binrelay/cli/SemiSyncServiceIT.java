@@ -81,6 +81,13 @@ class SemiSyncServiceIT {
                                 + " to disk later, and is lost with that broker's machine. Give the topic three copies and"
                                 + " min.insync.replicas=2");
         assertThat(run("status").out()).contains("COMMIT on the source does not wait for the relay log: off since");
+        assertThat(CommandRun.of(
+                                "doctor",
+                                "--config",
+                                fleet.capture().configuration().toString())
+                        .out())
+                .containsPattern(
+                        "warning +source +semi-sync +semi-synchronous replication is off on source " + address);
     }
 
     @Test

@@ -3,7 +3,9 @@ package io.binrelay.cli.doctor;
 import io.binrelay.applier.replica.ReplicaInspection;
 import io.binrelay.capture.source.SourceSettings;
 import io.binrelay.cli.endpoint.Endpoints;
+import io.binrelay.relay.log.KafkaRelayWriter;
 import io.binrelay.relay.log.KafkaSettings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -122,7 +124,12 @@ public final class Doctor {
             return SourceExamination.none();
         }
         SourceSettings settings = endpoints.get().source().orElseThrow();
-        return SourceExamination.of(settings, endpoints.get().namesCapturesServerId(), captureLagSeconds);
+        Duration brokerTimeout = first(Endpoints::kafka)
+                .map(kafka -> KafkaRelayWriter.answerTimeout(
+                        kafka, first(Endpoints::channel).orElse("")))
+                .orElse(Duration.ZERO);
+        return SourceExamination.of(
+                settings, endpoints.get().namesCapturesServerId(), captureLagSeconds, brokerTimeout);
     }
 
     private List<Finding> capture(SourceExamination source, KafkaExamination kafka) {

@@ -1,6 +1,10 @@
 package io.binrelay.cli.doctor;
 
+import io.binrelay.capture.source.Problem;
 import io.binrelay.capture.source.ReaderInspector;
+import io.binrelay.capture.source.SemiSyncChecks;
+import io.binrelay.capture.source.SemiSyncInspector;
+import io.binrelay.capture.source.SemiSyncSource;
 import io.binrelay.capture.source.SourceException;
 import io.binrelay.capture.source.SourceReaders;
 import io.binrelay.capture.source.SourceSettings;
@@ -8,6 +12,7 @@ import io.binrelay.capture.source.SourceSurvey;
 import io.binrelay.capture.source.SourceSurveyor;
 import io.binrelay.capture.source.TableSurvey;
 import io.binrelay.cli.endpoint.Endpoints;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,8 +50,10 @@ record SourceExamination(
      *
      * @param namesServerId whether the settings' server id is capture's own
      * @param captureLagSeconds how long ago capture had everything; empty when not known
+     * @param brokerTimeout how long capture waits for a broker before it tries another one; zero when not known
      */
-    static SourceExamination of(SourceSettings settings, boolean namesServerId, OptionalLong captureLagSeconds) {
+    static SourceExamination of(
+            SourceSettings settings, boolean namesServerId, OptionalLong captureLagSeconds, Duration brokerTimeout) {
         List<Finding> findings = new ArrayList<>();
         Finding reach = new ReachCheck(SUBJECT, "source", settings.host(), settings.port()).run();
         findings.add(reach);
@@ -67,6 +74,9 @@ record SourceExamination(
         if (namesServerId) {
             findings.add(readers(settings, survey));
         }
+        if (settings.options().semiSynchronous()) {
+            findings.addAll(semiSync(settings, survey, brokerTimeout));
+        }
         return new SourceExamination(
                 Optional.of(survey),
                 tables(surveyor, survey, checks, findings),
@@ -81,6 +91,26 @@ record SourceExamination(
             return SourceFindings.readers(readers, settings.serverId());
         } catch (SourceException e) {
             return SUBJECT.skipped("readers", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static List<Finding> semiSync(SourceSettings settings, SourceSurvey survey, Duration brokerTimeout) {
+        try (SemiSyncInspector inspector = new SemiSyncInspector(settings)) {
+            Optional<SemiSyncSource> seen = inspector.inspect();
+            boolean connected = seen.map(SemiSyncSource::clients).orElse(0L) > 0;
+            List<Problem> problems = new SemiSyncChecks(
+                            settings.address(), survey.inspection().server(), seen)
+                    .ofSource(connected, brokerTimeout);
+            return problems.isEmpty()
+                    ? List.of(SUBJECT.ok(
+                            "semi-sync",
+                            "COMMIT waits for " + seen.orElseThrow().waitPoint() + " acknowledgements, "
+                                    + seen.orElseThrow().timeout().toMillis() + " ms at most"))
+                    : problems.stream()
+                            .map(problem -> SUBJECT.warning("semi-sync", problem.message(), problem.remedy()))
+                            .toList();
+        } catch (SourceException e) {
+            return List.of(SUBJECT.skipped("semi-sync", String.valueOf(e.getMessage())));
         }
     }
 

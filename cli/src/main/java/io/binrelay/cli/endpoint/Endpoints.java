@@ -148,7 +148,9 @@ public final class Endpoints {
                                 .withTls(TlsMode.valueOf(find(CaptureKeys.SOURCE_SSL_MODE)
                                         .orElseThrow()
                                         .towards(host)
-                                        .name()))));
+                                        .name()))
+                                .withSemiSynchronous(
+                                        find(CaptureKeys.SOURCE_SEMI_SYNC).orElse(false))));
     }
 
     /** Whether it names the server id that capture reads with. */
