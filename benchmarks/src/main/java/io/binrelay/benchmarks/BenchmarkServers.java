@@ -61,6 +61,23 @@ final class BenchmarkServers {
         }
     }
 
+    /** A durable MariaDB, which has semi-synchronous replication built in, with an account for those who read it. */
+    DatabaseServer mariaDb(String name) throws SQLException {
+        DatabaseServer server = DatabaseServer.builder(Engine.MARIADB)
+                .name("bench-" + name)
+                .durable(true)
+                .bufferPoolMegabytes(BUFFER_POOL_MEGABYTES / 4)
+                .notices(notices)
+                .start();
+        try {
+            server.createSourceAccount(USER, PASSWORD);
+            return server;
+        } catch (SQLException | RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
     private DatabaseServerBuilder mysql(String name) {
         return DatabaseServer.builder(Engine.MYSQL)
                 .name("bench-" + name)

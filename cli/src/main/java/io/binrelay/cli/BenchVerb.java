@@ -8,6 +8,8 @@ import io.binrelay.benchmarks.BenchmarkException;
 import io.binrelay.benchmarks.BenchmarkRow;
 import io.binrelay.benchmarks.BenchmarkSize;
 import io.binrelay.benchmarks.CaptureBenchmark;
+import io.binrelay.benchmarks.CommitBenchmark;
+import io.binrelay.benchmarks.CommitSize;
 import io.binrelay.benchmarks.LatencyBenchmark;
 import io.binrelay.benchmarks.LatencySize;
 import io.binrelay.benchmarks.Machine;
@@ -33,7 +35,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        synopsisSubcommandLabel = "(capture | apply | latency)",
+        synopsisSubcommandLabel = "(capture | apply | latency | commit)",
         description =
                 "Measures binrelay beside its peers, both sides in one run, on servers that it starts itself. What"
                         + " is compared and how is told in PERFORMANCE.md. Figures are medians over the rounds; a ratio above 1"
@@ -137,6 +139,30 @@ final class BenchVerb {
             @Mixin Common common) {
         LatencySize size = Usage.checked(spec, () -> new LatencySize(rate, seconds, common.rounds));
         return run(new LatencyBenchmark(size, progress()), common);
+    }
+
+    @Command(
+            name = "commit",
+            mixinStandardHelpOptions = true,
+            description =
+                    "What COMMIT costs that waits for the relay log (source.semi.sync), beside one that waits for a"
+                            + " native semi-synchronous replica and one that waits for nobody, with 1 and 16 writers.")
+    int commit(
+            @Option(
+                            names = "--seconds",
+                            paramLabel = "N",
+                            defaultValue = "10",
+                            description = "Duration of each pass. Default ${DEFAULT-VALUE}.")
+                    int seconds,
+            @Option(
+                            names = "--brokers",
+                            paramLabel = "N",
+                            defaultValue = "1",
+                            description = "1, or 3 with three copies of the log. Default ${DEFAULT-VALUE}.")
+                    int brokers,
+            @Mixin Common common) {
+        CommitSize size = Usage.checked(spec, () -> new CommitSize(seconds, common.rounds, brokers));
+        return run(new CommitBenchmark(size, progress()), common);
     }
 
     private BenchmarkSize size(Backlogs backlogs, Common common) {
