@@ -3,6 +3,7 @@ package io.binrelay.cli.fleet;
 import static java.util.Objects.requireNonNull;
 
 import io.binrelay.testsupport.servers.DatabaseServer;
+import io.binrelay.testsupport.servers.DatabaseServerBuilder;
 import io.binrelay.testsupport.servers.KafkaBroker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Broker, source, replicas and services of one channel. Closing stops everything it started, in whatever state it is,
@@ -32,7 +34,10 @@ public final class Fleet implements AutoCloseable {
     private final Consumer<String> notices;
     private final ClosingStack started = new ClosingStack();
     private final List<Replica> replicas = new CopyOnWriteArrayList<>();
-    private final KafkaBroker broker;
+
+    /** Null when Kafka is not the fleet's own. */
+    private final @Nullable KafkaBroker broker;
+
     private final DatabaseServer source;
     private final ServiceProcess capture;
 
@@ -45,10 +50,12 @@ public final class Fleet implements AutoCloseable {
             throw new UncheckedIOException(
                     "Could not make " + settings.directory().resolve("logs"), e);
         }
-        this.broker = started.push(KafkaBroker.builder()
-                .directory(settings.directory().resolve("kafka"))
-                .build());
-        this.source = started.push(server("source"));
+        this.broker = settings.bootstrapServers() != null
+                ? null
+                : started.push(KafkaBroker.builder()
+                        .directory(settings.directory().resolve("kafka"))
+                        .build());
+        this.source = started.push(server("source", settings.sourceOptions()));
         this.capture = new ServiceProcess(
                 "capture",
                 "capture",
@@ -66,12 +73,17 @@ public final class Fleet implements AutoCloseable {
         return new Fleet(requireNonNull(settings, "settings is null"), requireNonNull(notices, "notices is null"));
     }
 
-    /** Starts the broker, the source with the account for capture, and the replicas, all at the same time. */
+    /**
+     * Starts the broker, if it is its own, the source with the account for capture, and the replicas, all at the same
+     * time.
+     */
     public void startServers() throws SQLException {
         List<Replica> prepared =
                 settings.replicas().stream().map(this::prepareReplica).toList();
         List<Runnable> starts = new ArrayList<>();
-        starts.add(broker::start);
+        if (broker != null) {
+            starts.add(broker::start);
+        }
         starts.add(source::start);
         prepared.forEach(replica -> starts.add(replica.server()::start));
         InParallel.run(starts);
@@ -97,9 +109,22 @@ public final class Fleet implements AutoCloseable {
         return replica;
     }
 
-    /** The broker. */
+    /**
+     * The broker.
+     *
+     * @throws IllegalStateException when Kafka is not the fleet's own
+     */
     public KafkaBroker broker() {
+        if (broker == null) {
+            throw new IllegalStateException("Kafka at " + settings.bootstrapServers() + " is not the fleet's own");
+        }
         return broker;
+    }
+
+    /** Addresses of Kafka, whoever's it is. */
+    public String bootstrapServers() {
+        String others = settings.bootstrapServers();
+        return others != null ? others : broker().bootstrapServers();
     }
 
     /** The source. */
@@ -129,7 +154,7 @@ public final class Fleet implements AutoCloseable {
     }
 
     private Replica prepareReplica(String name) {
-        DatabaseServer server = started.push(server(name));
+        DatabaseServer server = started.push(server(name, List.of()));
         Path keys = ConfigurationFile.write(
                 settings.directory().resolve("applier-" + name + ".properties"), applierKeys(server));
         ServiceProcess applier =
@@ -137,14 +162,15 @@ public final class Fleet implements AutoCloseable {
         return new Replica(server, applier);
     }
 
-    private DatabaseServer server(String name) {
-        return DatabaseServer.builder(settings.engine())
+    private DatabaseServer server(String name, List<String> options) {
+        DatabaseServerBuilder builder = DatabaseServer.builder(settings.engine())
                 .name(name)
                 .directory(settings.directory().resolve(name))
                 .gtidMode(settings.gtidMode())
                 .durable(settings.durable())
-                .notices(notices)
-                .build();
+                .notices(notices);
+        options.forEach(builder::option);
+        return builder.build();
     }
 
     private Path logFile(String name) {
@@ -174,7 +200,7 @@ public final class Fleet implements AutoCloseable {
     private Map<String, String> commonKeys() {
         Map<String, String> keys = new LinkedHashMap<>();
         keys.put("channel", settings.channel());
-        keys.put("kafka.bootstrap.servers", broker.bootstrapServers());
+        keys.put("kafka.bootstrap.servers", bootstrapServers());
         keys.putAll(settings.serviceKeys());
         return keys;
     }

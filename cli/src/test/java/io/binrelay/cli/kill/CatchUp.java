@@ -16,17 +16,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Waits until every replica has applied what the source has written. Used by one thread. */
-final class CatchUp {
+public final class CatchUp {
     private static final long PAUSE_MILLIS = 50;
 
     private final Fleet fleet;
 
-    CatchUp(Fleet fleet) {
+    /** Of all replicas of the fleet. */
+    public CatchUp(Fleet fleet) {
         this.fleet = requireNonNull(fleet, "fleet is null");
     }
 
     /** Fails when it takes longer, or when a service that runs ends. */
-    void await(Duration patience) throws InterruptedException {
+    public void await(Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         Target target = new PositionTarget(SourceEnd.of(fleet.source()));
         while (!statusExists(deadline)) {
@@ -81,7 +82,7 @@ final class CatchUp {
 
     private StatusReader reader() {
         return new StatusReader(
-                KafkaSettings.ofBootstrapServers(fleet.broker().bootstrapServers()),
+                KafkaSettings.ofBootstrapServers(fleet.bootstrapServers()),
                 fleet.settings().channel());
     }
 }

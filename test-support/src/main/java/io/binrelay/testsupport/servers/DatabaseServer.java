@@ -238,7 +238,7 @@ public final class DatabaseServer implements AutoCloseable {
     }
 
     /** Asks the server, as root, for one value. */
-    String queryValue(String sql) throws SQLException {
+    public String queryValue(String sql) throws SQLException {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
