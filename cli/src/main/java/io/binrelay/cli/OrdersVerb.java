@@ -1,20 +1,15 @@
 package io.binrelay.cli;
 
 import io.binrelay.cli.control.Operator;
-import io.binrelay.cli.output.TextTable;
-import io.binrelay.relay.control.GivenOrder;
-import io.binrelay.relay.control.Order;
-import io.binrelay.relay.status.ServiceId;
+import io.binrelay.cli.control.OrderReport;
 import java.io.PrintWriter;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -34,6 +29,9 @@ final class OrdersVerb implements Callable<Integer> {
     @Mixin
     private final OperatorOptions options = new OperatorOptions();
 
+    @Option(names = "--json", description = "One JSON object instead of a table.")
+    private boolean json;
+
     @Spec
     private CommandSpec spec;
 
@@ -41,58 +39,11 @@ final class OrdersVerb implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         try (Operator operator = options.open()) {
-            String wanted = name;
-            String key = wanted == null || wanted.equals(Operator.CAPTURE) ? wanted : ServiceId.applierKey(wanted);
-            List<GivenOrder> orders = operator.allOrders().stream()
-                    .filter(given -> key == null || given.service().equals(key))
-                    .toList();
-            if (orders.isEmpty()) {
-                out.println("No order was ever given.");
-            } else {
-                TextTable table = new TextTable()
-                        .column("time")
-                        .column("by")
-                        .column("service")
-                        .column("order");
-                orders.forEach(given -> table.row(
-                        Instant.ofEpochMilli(given.atMillis()).toString(),
-                        given.by(),
-                        given.service().replace('/', ' '),
-                        text(given.order())));
-                table.lines().forEach(out::println);
-            }
+            OrderReport report = new OrderReport(operator.channel(), operator.allOrders(), name);
+            List<String> lines = json ? List.of(report.json()) : report.lines();
+            lines.forEach(out::println);
             out.flush();
             return 0;
         }
-    }
-
-    private static String text(Order order) {
-        if (order instanceof Order.Start start) {
-            return start.until() == null ? "start" : "start until " + start.until();
-        }
-        if (order instanceof Order.Stop stop) {
-            return stop.reason() == null ? "stop" : "stop: " + stop.reason();
-        }
-        if (order instanceof Order.Change change) {
-            return "change "
-                    + Stream.concat(
-                                    change.settings().entrySet().stream()
-                                            .map(entry -> entry.getKey() + "=" + entry.getValue()),
-                                    change.takenBack().stream().map(key -> key + " taken back"))
-                            .collect(Collectors.joining(", "));
-        }
-        if (order instanceof Order.Skip skip) {
-            return "skip "
-                    + (skip.gtids().isEmpty()
-                            ? "transactions "
-                                    + skip.sequences().stream()
-                                            .map(String::valueOf)
-                                            .collect(Collectors.joining(", "))
-                            : String.join(", ", skip.gtids()));
-        }
-        if (order instanceof Order.Reset reset) {
-            return reset.all() ? "reset --all" : "reset";
-        }
-        return order instanceof Order.ResetDone ? "reset: done" : "begin anew";
     }
 }

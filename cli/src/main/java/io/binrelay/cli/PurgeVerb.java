@@ -1,19 +1,12 @@
 package io.binrelay.cli;
 
 import io.binrelay.cli.control.Operator;
-import io.binrelay.cli.control.StateText;
+import io.binrelay.cli.control.Purge;
 import io.binrelay.cli.output.Amount;
-import io.binrelay.cli.transcript.LogPlaces;
 import io.binrelay.cli.transcript.Place;
 import io.binrelay.relay.log.LogBounds;
-import io.binrelay.relay.log.LogPurge;
-import io.binrelay.relay.service.BinrelayException;
-import io.binrelay.relay.service.ErrorCode;
-import io.binrelay.relay.status.ServiceReport;
 import java.io.PrintWriter;
 import java.time.ZoneId;
-import java.util.Comparator;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,46 +56,27 @@ final class PurgeVerb implements Callable<Integer> {
         Place place = Usage.checked(spec, () -> Place.parse(to, ZoneId.systemDefault()));
         PrintWriter out = spec.commandLine().getOut();
         try (Operator operator = options.open()) {
-            LogPlaces places = new LogPlaces(operator.kafka(), operator.channel());
-            LogBounds log = places.bounds();
-            long offset = places.offsetOf(place);
-            if (offset <= log.begin()) {
+            Purge purge = new Purge(operator);
+            Purge.Plan plan = purge.plan(place, to, force);
+            LogBounds log = plan.log();
+            if (!plan.deletes()) {
                 out.println(
                         "There is nothing before " + to + ": the relay log begins with offset " + log.begin() + ".");
                 out.flush();
                 return 0;
             }
-            refuseWhatIsNeeded(operator, offset);
-            out.println("This deletes offsets " + log.begin() + " to " + (offset - 1) + " of " + operator.channel()
-                    + ".relay, which goes to " + (log.end() - 1)
-                    + ". A replica cannot be rebuilt from nothing afterwards.");
+            out.println(
+                    "This deletes offsets " + log.begin() + " to " + (plan.offset() - 1) + " of " + operator.channel()
+                            + ".relay, which goes to " + (log.end() - 1)
+                            + ". A replica cannot be rebuilt from nothing afterwards.");
             out.flush();
             if (!yes) {
                 Confirmation.ask(out, "Delete?", "Nothing was deleted");
             }
-            long begin = LogPurge.before(operator.kafka(), operator.channel(), offset);
+            long begin = purge.run(plan);
             out.println("Deleted. The relay log begins with offset " + Amount.count(begin) + " now.");
             out.flush();
             return 0;
-        }
-    }
-
-    private void refuseWhatIsNeeded(Operator operator, long offset) {
-        Optional<ServiceReport> slowest = operator.look().appliers().stream()
-                .min(Comparator.comparingLong(
-                        report -> report.status().progress().offset()));
-        if (force || slowest.isEmpty()) {
-            return;
-        }
-        ServiceReport report = slowest.get();
-        long next = report.status().progress().offset() + 1;
-        if (next < offset) {
-            throw new BinrelayException(
-                    ErrorCode.USAGE,
-                    "Nothing was deleted: " + report.status().service().name() + " is at " + StateText.place(report)
-                            + ", relay log offset " + next + ", and needs what comes next; " + to + " is offset "
-                            + offset + ". Wait for it, purge up to offset " + next
-                            + ", or give --force and rebuild the replica.");
         }
     }
 }

@@ -3,9 +3,9 @@ package io.binrelay.cli;
 import static java.util.Objects.requireNonNull;
 
 import io.binrelay.cli.control.Operator;
+import io.binrelay.cli.control.ResetOrder;
 import io.binrelay.cli.control.StateText;
 import io.binrelay.relay.control.HeldStatus;
-import io.binrelay.relay.control.Order;
 import io.binrelay.relay.control.Orders;
 import io.binrelay.relay.service.BinrelayException;
 import io.binrelay.relay.service.ErrorCode;
@@ -64,14 +64,18 @@ final class ResetVerb implements Callable<Integer> {
     public Integer call() {
         String replica = requireNonNull(named, "no name");
         if (replica.equals(Operator.CAPTURE)) {
-            throw refused("capture has no position to forget: it goes on where the relay log ends");
+            throw new BinrelayException(
+                    ErrorCode.USAGE,
+                    "capture has no position to forget: it goes on where the relay log ends. Nothing was reset.");
         }
         PrintWriter out = spec.commandLine().getOut();
         try (Operator operator = options.open()) {
             operator.requireKnown(replica);
             Optional<ServiceReport> before = operator.lookFor(replica);
             Orders orders = operator.ordersTo(replica);
-            requireStopped(replica, orders, "is " + before.map(StateText::of).orElse("not stopped"));
+            ResetOrder reset =
+                    new ResetOrder(replica, () -> operator.ordersTo(replica), order -> operator.give(replica, order));
+            reset.requireStopped(orders, "is " + before.map(StateText::of).orElse("not stopped"));
             out.println(replica + " is at " + before.map(StateText::place).orElse("no position")
                     + ". It would forget that, and which transactions and what delay were ordered for it"
                     + (all ? ", and every setting that was changed by order, and would not be listed any more" : "")
@@ -80,25 +84,11 @@ final class ResetVerb implements Callable<Integer> {
             if (!yes) {
                 Confirmation.ask(out, "Reset " + replica + "?", "Nothing was reset");
             }
-            long offset = operator.give(replica, new Order.Reset(all));
-            Orders after = operator.ordersTo(replica);
-            if (after.resets().last() == orders.resets().last()) {
-                throw refused(replica + " was started meanwhile: stop it first: 'binrelay stop " + replica + "'");
-            }
+            long offset = reset.give(all);
             out.println(replica + ": " + outcome(operator, replica, offset));
             out.flush();
             return 0;
         }
-    }
-
-    private static void requireStopped(String replica, Orders orders, String state) {
-        if (orders.running()) {
-            throw refused(replica + " " + state + ": stop it first: 'binrelay stop " + replica + "'");
-        }
-    }
-
-    private static BinrelayException refused(String why) {
-        return new BinrelayException(ErrorCode.USAGE, why + ". Nothing was reset.");
     }
 
     /** @throws BinrelayException (TIMEOUT) the order stands, but could not be carried out yet */

@@ -4,8 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.binrelay.applier.Operation;
 import io.binrelay.cli.fleet.ClosingStack;
-import io.binrelay.cli.http.HttpRoutes;
-import io.binrelay.cli.http.OrderRoutes;
+import io.binrelay.cli.http.ServedService;
 import io.binrelay.relay.config.CommonKeys;
 import io.binrelay.relay.config.ConfigSources;
 import io.binrelay.relay.config.Configuration;
@@ -25,7 +24,6 @@ import io.binrelay.relay.service.Service;
 import io.binrelay.relay.service.ServiceRuntime;
 import io.binrelay.relay.service.Stages;
 import io.binrelay.relay.service.StopSignal;
-import io.binrelay.relay.status.ServiceRole;
 import io.binrelay.relay.status.ServiceStatus;
 import io.binrelay.relay.status.StatusSink;
 import java.time.Duration;
@@ -96,14 +94,18 @@ final class ServiceStart {
             ClosingStack open = new ClosingStack();
             try {
                 OrderLog given = open.push(new OrderLog(kafka, channel, replication));
-                HttpRoutes changing = new OrderRoutes(
-                                keys,
-                                first.service().role() == ServiceRole.APPLIER,
-                                order -> given.give(
-                                        key, order, "http, " + first.service().instanceKey()))
-                        .routes();
-                ServiceOutlets outlets = open.push(new ServiceOutlets(configuration, changing));
                 OrderFollower orders = open.push(new OrderFollower(kafka, channel, key, replication));
+                ServiceApi api = new ServiceApi(
+                        new ServedService(
+                                first.service(),
+                                configuration,
+                                sources,
+                                () -> orders.current().map(Orders::settings).orElse(Map.of())),
+                        keys,
+                        () -> given.of(key),
+                        order -> given.give(
+                                key, order, "http, " + first.service().instanceKey()));
+                ServiceOutlets outlets = open.push(new ServiceOutlets(configuration, api));
                 SelfOrders own = new SelfOrders(
                         order -> given.give(key, order, first.service().instanceKey()),
                         () -> orders.current().orElse(Orders.NONE));
@@ -133,8 +135,8 @@ final class ServiceStart {
                         status,
                         stop,
                         System::nanoTime);
-                outlets.measure(service::measurements);
-                return new Announced(service, outlets, open);
+                api.measure(service::measurements);
+                return new Announced(service, api, open);
             } catch (RuntimeException e) {
                 open.close();
                 throw e;
@@ -147,11 +149,11 @@ final class ServiceStart {
     }
 
     /** A service, and what it needs, which is closed last: the end is announced as well. */
-    private record Announced(Service service, ServiceOutlets outlets, ClosingStack needed) implements Service {
+    private record Announced(Service service, ServiceApi api, ClosingStack needed) implements Service {
         @Override
         public void runOnce() {
             service.runOnce();
-            outlets.roundFinished();
+            api.roundFinished();
         }
 
         @Override

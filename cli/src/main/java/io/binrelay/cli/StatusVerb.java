@@ -1,23 +1,16 @@
 package io.binrelay.cli;
 
-import io.binrelay.cli.status.ReplicaStatus;
+import io.binrelay.cli.status.ReplicaReport;
 import io.binrelay.cli.status.StatusReport;
 import io.binrelay.cli.status.StatusText;
-import io.binrelay.cli.status.VerticalText;
 import io.binrelay.relay.config.CommonKeys;
 import io.binrelay.relay.config.Configuration;
 import io.binrelay.relay.log.KafkaSettings;
-import io.binrelay.relay.service.BinrelayException;
-import io.binrelay.relay.service.ErrorCode;
 import io.binrelay.relay.status.ChannelStatus;
-import io.binrelay.relay.status.ServiceReport;
 import io.binrelay.relay.status.StatusReader;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -77,7 +70,9 @@ final class StatusVerb implements Callable<Integer> {
         try (StatusReader reader = new StatusReader(KafkaSettings.of(configuration), name)) {
             ChannelStatus channel = reader.readChannel();
             if (replica != null) {
-                showReplica(name, channel, replica, out);
+                ReplicaReport report = new ReplicaReport(name, channel, replica, legacyNames);
+                List<String> lines = json ? List.of(report.json()) : report.lines();
+                lines.forEach(out::println);
             } else if (json) {
                 out.println(new StatusReport(name, channel).json());
             } else {
@@ -85,27 +80,6 @@ final class StatusVerb implements Callable<Integer> {
             }
             out.flush();
             return 0;
-        }
-    }
-
-    private void showReplica(String name, ChannelStatus channel, String wanted, PrintWriter out) {
-        ServiceReport applier = channel.applier(wanted)
-                .orElseThrow(() -> new BinrelayException(
-                        ErrorCode.USAGE,
-                        "No applier of replica '" + wanted + "' of channel " + name
-                                + " has ever announced itself. There"
-                                + " is: "
-                                + channel.appliers().stream()
-                                        .map(report -> report.status().service().name())
-                                        .collect(Collectors.joining(", "))));
-        Map<String, @Nullable String> fields = new ReplicaStatus(name, channel, applier).fields();
-        UnaryOperator<String> names = legacyNames ? VerticalText::legacyName : UnaryOperator.identity();
-        if (json) {
-            Map<String, @Nullable String> named = new LinkedHashMap<>();
-            fields.forEach((column, value) -> named.put(names.apply(column), value));
-            out.println(StatusReport.object(named));
-        } else {
-            new VerticalText(names).lines(1, fields).forEach(out::println);
         }
     }
 }

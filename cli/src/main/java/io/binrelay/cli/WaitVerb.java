@@ -1,29 +1,20 @@
 package io.binrelay.cli;
 
-import io.binrelay.capture.source.ConnectionOptions;
-import io.binrelay.capture.source.SourceException;
-import io.binrelay.capture.source.SourceInspector;
-import io.binrelay.capture.source.SourceSettings;
-import io.binrelay.capture.source.TlsMode;
-import io.binrelay.cli.output.Amount;
+import io.binrelay.cli.endpoint.Endpoints;
 import io.binrelay.cli.position.GtidTarget;
 import io.binrelay.cli.position.PositionTarget;
+import io.binrelay.cli.position.ReplicaWait;
+import io.binrelay.cli.position.SourcePosition;
 import io.binrelay.cli.position.Target;
-import io.binrelay.relay.config.CaptureKeys;
 import io.binrelay.relay.config.CommonKeys;
+import io.binrelay.relay.config.ConfigSources;
 import io.binrelay.relay.config.Configuration;
 import io.binrelay.relay.log.KafkaSettings;
-import io.binrelay.relay.service.BinrelayException;
-import io.binrelay.relay.service.ErrorCode;
-import io.binrelay.relay.status.ChannelStatus;
-import io.binrelay.relay.status.Progress;
-import io.binrelay.relay.status.ServiceReport;
-import io.binrelay.relay.status.StatusReader;
 import io.binrelay.schemas.model.FilePosition;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,11 +44,6 @@ import picocli.CommandLine.Spec;
             "      --kafka 127.0.0.1:9092 --channel shop --source-host db1.example --source-user binrelay"
         })
 final class WaitVerb implements Callable<Integer> {
-    private static final Duration PAUSE = Duration.ofMillis(100);
-
-    /** Not registered with the source: it is only asked. */
-    private static final int ANY_SERVER_ID = 1;
-
     @Option(names = "--replica", paramLabel = "NAME", required = true, description = "Name of the replica.")
     private String replica = "";
 
@@ -92,6 +78,9 @@ final class WaitVerb implements Callable<Integer> {
     @Option(names = "--source-password-file", paramLabel = "FILE", description = "The key source.password.file.")
     private @Nullable String sourcePasswordFile;
 
+    @Option(names = "--json", description = "One JSON object instead of a sentence.")
+    private boolean json;
+
     @Mixin
     private final ChannelOptions channelOptions = new ChannelOptions();
 
@@ -106,48 +95,31 @@ final class WaitVerb implements Callable<Integer> {
         if (gtids != null && position != null) {
             throw new ParameterException(spec.commandLine(), "Either --gtid or --position");
         }
-        boolean asked = gtids == null && position == null;
-        Configuration configuration = Configuration.load(
-                asked ? ChannelKeys.CHANNEL_AND_SOURCE : ChannelKeys.CHANNEL, configurationOptions.sources(settings()));
-        long deadline = System.nanoTime() + (long) (timeoutSeconds * 1e9);
-        Target target = target(configuration);
-        try (StatusReader reader = reader(configuration, deadline)) {
-            ChannelStatus channel = reader.readChannel();
-            while (!target.isAppliedBy(replica, channel)) {
-                if (System.nanoTime() - deadline >= 0) {
-                    throw new BinrelayException(ErrorCode.TIMEOUT, howFar(target, channel));
-                }
-                Thread.sleep(PAUSE.toMillis());
-                channel = reader.readChannel();
-            }
-            spec.commandLine().getOut().println(replica + " has applied the source up to " + target + ".");
-            spec.commandLine().getOut().flush();
-            return 0;
-        }
+        ConfigSources sources = configurationOptions.sources(settings());
+        Configuration configuration = Configuration.load(ChannelKeys.CHANNEL, sources);
+        ReplicaWait wait = new ReplicaWait(
+                KafkaSettings.of(configuration),
+                configuration.get(CommonKeys.CHANNEL),
+                replica,
+                Duration.ofMillis((long) (timeoutSeconds * 1000)));
+        Target target = target(sources);
+        wait.until(target);
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(json ? wait.json(target) : replica + " has applied the source up to " + target + ".");
+        out.flush();
+        return 0;
     }
 
-    private Target target(Configuration configuration) {
+    private Target target(ConfigSources sources) {
         String set = gtids;
         if (set != null) {
             return Usage.checked(spec, () -> new GtidTarget(set));
         }
         String given = position;
         return new PositionTarget(
-                given == null ? sourcePosition(configuration) : Usage.checked(spec, () -> FilePosition.parse(given)));
-    }
-
-    /** Services that were started just before may not have announced themselves yet. */
-    private static StatusReader reader(Configuration configuration, long deadline) throws InterruptedException {
-        while (true) {
-            try {
-                return new StatusReader(KafkaSettings.of(configuration), configuration.get(CommonKeys.CHANNEL));
-            } catch (BinrelayException e) {
-                if (!e.retriable() || System.nanoTime() - deadline >= 0) {
-                    throw e;
-                }
-                Thread.sleep(PAUSE.toMillis());
-            }
-        }
+                given == null
+                        ? SourcePosition.now(Endpoints.load("what is given", sources))
+                        : Usage.checked(spec, () -> FilePosition.parse(given)));
     }
 
     private List<String> settings() {
@@ -163,51 +135,5 @@ final class WaitVerb implements Callable<Integer> {
         if (value != null) {
             settings.add(key + "=" + value);
         }
-    }
-
-    private static FilePosition sourcePosition(Configuration configuration) {
-        SourceSettings settings = new SourceSettings(
-                configuration.get(CaptureKeys.SOURCE_HOST),
-                configuration.get(CaptureKeys.SOURCE_PORT),
-                configuration.get(CaptureKeys.SOURCE_USER),
-                configuration.get(CaptureKeys.SOURCE_PASSWORD),
-                ANY_SERVER_ID,
-                ConnectionOptions.defaults()
-                        .withTls(TlsMode.valueOf(
-                                configuration.get(CaptureKeys.SOURCE_SSL_MODE).name())));
-        try {
-            FilePosition position = new SourceInspector(settings).inspect().position();
-            if (position == null) {
-                throw new BinrelayException(
-                        ErrorCode.SOURCE,
-                        "The source " + settings.address() + " does not tell its position: its binary log is off, or "
-                                + settings.user() + " lacks REPLICATION CLIENT (MariaDB: BINLOG MONITOR)");
-            }
-            return position;
-        } catch (SourceException e) {
-            throw new BinrelayException(ErrorCode.SOURCE, String.valueOf(e.getMessage()), false, e);
-        }
-    }
-
-    private String howFar(Target target, ChannelStatus channel) {
-        StringBuilder text = new StringBuilder(replica + " has not applied the source up to " + target + " within "
-                + Amount.duration(Duration.ofMillis((long) (timeoutSeconds * 1000))) + ". ");
-        text.append(channel.applier(replica)
-                .map(report -> replica + " is at " + place(report) + ", its applier is " + state(report) + "; ")
-                .orElse("No applier of " + replica + " has ever announced itself; "));
-        text.append(channel.capture()
-                .map(report -> "the log is at " + place(report) + ", capture is " + state(report) + ".")
-                .orElse("no capture has ever announced itself."));
-        return text.toString();
-    }
-
-    private static String place(ServiceReport report) {
-        Progress progress = report.status().progress();
-        FilePosition position = progress.position();
-        return position == null ? "no position yet" : position + " (transaction " + progress.sequence() + ")";
-    }
-
-    private static String state(ServiceReport report) {
-        return report.missing() ? "not running" : report.status().state().name().toLowerCase(Locale.ROOT);
     }
 }

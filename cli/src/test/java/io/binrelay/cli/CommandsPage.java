@@ -3,7 +3,6 @@ package io.binrelay.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,16 +34,10 @@ record CommandsPage(String left, String right) {
     }
 
     private static String text() {
-        for (Path directory = Path.of("").toAbsolutePath(); directory != null; directory = directory.getParent()) {
-            Path page = directory.resolve("docs/COMMANDS.md");
-            if (Files.exists(page)) {
-                try {
-                    return Files.readString(page);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
+        try {
+            return Files.readString(Documentation.page("docs/COMMANDS.md"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        throw new IllegalStateException("no directory above has docs/COMMANDS.md");
     }
 }

@@ -1,28 +1,26 @@
 package io.binrelay.cli;
 
+import static io.binrelay.cli.OperatedFleet.R1;
+import static io.binrelay.cli.OperatedFleet.TOKEN;
+import static io.binrelay.cli.OperatedFleet.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.binrelay.cli.fleet.Fleet;
-import io.binrelay.cli.fleet.FleetSettings;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.binrelay.cli.fleet.Replica;
 import io.binrelay.cli.metrics.MetricsPage;
-import io.binrelay.testsupport.servers.Engine;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
+import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,27 +39,24 @@ class HttpIT {
     private static final String APPLIER = "/appliers/0";
     private static final String CAPTURE = "/capture";
 
-    private final HttpClient client = HttpClient.newHttpClient();
-    private Fleet fleet;
-    private String[] channel;
+    /** What is another number at each moment. */
+    private static final List<String> MOVING = List.of(
+            "silent_seconds",
+            "seconds",
+            "lag_seconds",
+            "transactions_per_second",
+            "details",
+            "Replica_SQL_Running_State");
+
+    private OperatedFleet fleet;
+    private ApiClient api;
 
     @BeforeAll
     void start(@TempDir Path directory) throws SQLException {
-        fleet = Fleet.prepare(
-                new FleetSettings(Engine.MYSQL, directory, "http", List.of("replica1"), true, false, Map.of()),
-                notice -> {});
-        fleet.startServers();
-        fleet.source()
-                .execute(
-                        "CREATE DATABASE shop",
-                        "CREATE TABLE shop.t (id INT PRIMARY KEY, name VARCHAR(20))",
-                        "INSERT INTO shop.t VALUES (1, 'first')");
-        fleet.startServices();
-        channel = new String[] {"--kafka", fleet.broker().bootstrapServers(), "--channel", "http"};
-        until(() -> run("status", "--json").exitCode() == 0
-                && status().at(CAPTURE + "/running").asBoolean()
-                && status().at(APPLIER + "/running").asBoolean());
-        waitForReplica();
+        fleet = new OperatedFleet("http", directory, List.of(R1));
+        api = new ApiClient(fleet);
+        fleet.insert(1, "first");
+        fleet.catchUp(R1);
     }
 
     @AfterAll
@@ -91,8 +86,8 @@ class HttpIT {
     @Test
     @Order(2)
     void metrics_and_channel_say_what_status_says() throws Exception {
-        fleet.source().execute("INSERT INTO shop.t VALUES (2, 'second')", "INSERT INTO shop.t VALUES (3, 'third')");
-        waitForReplica();
+        fleet.source().execute("INSERT INTO d.t VALUES (2, 'second')", "INSERT INTO d.t VALUES (3, 'third')");
+        fleet.catchUp(R1);
         until(() -> status().at(APPLIER + "/lag_transactions").asInt(-1) == 0);
         // What an applier knows of capture is up to a second old.
         until(() -> applierMetrics()
@@ -136,7 +131,7 @@ class HttpIT {
     @Order(3)
     void a_replica_that_is_away_for_many_attempts_is_an_error_or_two_with_their_count() throws Exception {
         replica().server().stop();
-        fleet.source().execute("INSERT INTO shop.t VALUES (4, 'later')");
+        fleet.source().execute("INSERT INTO d.t VALUES (4, 'later')");
         until(() -> status().at(APPLIER + "/last_error/times").asInt() >= 4);
 
         HttpResponse<String> ready = get(APPLIER, "/health/ready");
@@ -145,7 +140,7 @@ class HttpIT {
         assertThat(MAPPER.readTree(ready.body()).at("/error/code").asText()).isEqualTo("APPLY");
         assertThat(get(APPLIER, "/health/live").statusCode()).isEqualTo(200);
         replica().server().start();
-        waitForReplica();
+        fleet.catchUp(R1);
         until(() -> get(APPLIER, "/health/ready").statusCode() == 200);
         // The count is told when the error is over.
         until(() -> lastTimes() >= 4);
@@ -162,10 +157,10 @@ class HttpIT {
     @Test
     @Order(4)
     void an_error_is_told_whole_after_the_service_was_killed_too() throws Exception {
-        replica().server().execute("SET sql_log_bin = 0", "INSERT INTO shop.t VALUES (7, 'in the way')");
+        replica().server().execute("SET sql_log_bin = 0", "INSERT INTO d.t VALUES (7, 'in the way')");
         JsonNode before = status().at(APPLIER);
         int known = errors().size();
-        fleet.source().execute("INSERT INTO shop.t VALUES (7, 'seventh')");
+        fleet.source().execute("INSERT INTO d.t VALUES (7, 'seventh')");
         until(() -> status().at(APPLIER + "/state").asText().equals("failed"));
         until(() -> errors().size() == known + 1);
         replica().applier().kill();
@@ -184,9 +179,9 @@ class HttpIT {
         assertThat(last.get("gtid")).isEqualTo(before.get("gtid"));
         assertThat(last.get("transaction")).isEqualTo(before.get("sequence"));
 
-        replica().server().execute("DELETE FROM shop.t WHERE id = 7");
+        replica().server().execute("DELETE FROM d.t WHERE id = 7");
         replica().applier().start();
-        waitForReplica();
+        fleet.catchUp(R1);
         until(() -> status().at(APPLIER + "/running").asBoolean());
         JsonNode overHttp =
                 MAPPER.readTree(get(APPLIER, "/api/v1/errors?last=1").body());
@@ -195,17 +190,152 @@ class HttpIT {
 
     @Test
     @Order(5)
-    void a_service_without_errors_says_so_and_takes_no_change_without_a_token() throws Exception {
+    void a_service_without_errors_says_so_and_takes_no_change_without_its_token() throws Exception {
         assertThat(run("errors", "capture").out()).isEqualTo("No error of capture in the last 30 days.\n");
         assertThat(run("errors", "nobody").out()).contains("Nothing at all was heard of it", "applier/replica1");
-        HttpRequest change = HttpRequest.newBuilder(uri(CAPTURE, "/api/v1/status"))
-                .POST(BodyPublishers.noBody())
-                .build();
-        assertThat(client.send(change, BodyHandlers.ofString()).statusCode()).isEqualTo(405);
+        assertThat(api.post(CAPTURE, "/api/v1/status", TOKEN, "").statusCode()).isEqualTo(405);
+        assertThat(api.post(CAPTURE, "/api/v1/stop", "wrong", "").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    @Order(6)
+    void what_verbs_tell_with_json_is_told_over_http_in_the_same_words() throws Exception {
+        String capture = fleet.fleet().capture().configuration().toString();
+        String applier = replica().applier().configuration().toString();
+        assertSame(CAPTURE, "/api/v1/channel", () -> run("status", "--json"));
+        assertSame(CAPTURE, "/api/v1/channel?replica=replica1", () -> run("status", "replica1", "--json"));
+        assertSame(
+                APPLIER,
+                "/api/v1/channel?replica=replica1&legacy_names=true",
+                () -> run("status", "replica1", "--json", "--legacy-names"));
+        assertSame(
+                CAPTURE,
+                "/api/v1/errors?name=replica1&last=2",
+                () -> run("errors", "replica1", "--last", "2", "--json"));
+        assertThat(api.post(APPLIER, "/api/v1/stop", TOKEN, "").statusCode()).isEqualTo(202);
+        assertThat(api.post(APPLIER, "/api/v1/start", TOKEN, "").statusCode()).isEqualTo(202);
+        assertThat(run("orders", "--json").out()).contains("\"order\" : \"stop\"", "http, applier/replica1@");
+        assertSame(CAPTURE, "/api/v1/orders", () -> run("orders", "--json"));
+        assertSame(APPLIER, "/api/v1/orders?name=capture", () -> run("orders", "capture", "--json"));
+        until(() -> status().at(APPLIER + "/running").asBoolean());
+        assertSame(CAPTURE, "/api/v1/source", () -> CommandRun.of("source", "--json", "--config", capture));
+        assertSame(APPLIER, "/api/v1/source", () -> CommandRun.of("source", "--json", "--config", applier));
+        assertThat(findings(CAPTURE))
+                .isEqualTo(findings(
+                        CommandRun.of("doctor", "--json", "--config", capture).out()));
+        assertThat(findings(APPLIER))
+                .isEqualTo(findings(
+                        CommandRun.of("doctor", "--json", "--config", applier).out()));
+        String filter = "{\"settings\": {\"replicate-ignore-db\": \"elsewhere\"}}";
+        assertThat(api.post(APPLIER, "/api/v1/change", TOKEN, filter).statusCode())
+                .isEqualTo(202);
+        JsonNode rules = MAPPER.readTree(
+                CommandRun.of("explain-filter", "elsewhere.t", "--json", "--set", "replicate-ignore-db=elsewhere")
+                        .out());
+        assertThat(rules.at("/applier/0/outcome").asText()).isEqualTo("ignored");
+        until(() -> ApiClient.json(get(APPLIER, "/api/v1/explain-filter?name=elsewhere.t"))
+                .get("applier")
+                .equals(rules.get("applier")));
+    }
+
+    @Test
+    @Order(7)
+    void the_log_is_paged_through_over_http_by_who_has_the_token_and_is_the_verbs() throws Exception {
+        assertThat(get(APPLIER, "/api/v1/log").statusCode()).isEqualTo(401);
+        StringBuilder lines = new StringBuilder();
+        String from = "earliest";
+        int pages = 0;
+        while (!from.equals("null")) {
+            JsonNode page = MAPPER.readTree(
+                    api.get(APPLIER, "/api/v1/log?most=2&from=" + from, TOKEN).body());
+            assertThat(page.get("transactions").size()).isBetween(1, 2);
+            page.get("transactions").forEach(one -> lines.append(one).append('\n'));
+            from = page.get("next").asText();
+            pages++;
+        }
+        assertThat(pages).isGreaterThan(3);
+        assertThat(lines).hasToString(run("log").out());
+        assertThat(lines).contains("\"seventh\"");
+        HttpResponse<String> nowhere = api.get(APPLIER, "/api/v1/log?from=99999", TOKEN);
+        assertThat(nowhere.statusCode()).isEqualTo(400);
+        assertThat(nowhere.body()).contains("Offset 99999 is not in the log: it goes from 0 to ");
+    }
+
+    @Test
+    @Order(8)
+    void waiting_and_purging_over_http_end_as_their_verbs_do() throws Exception {
+        fleet.source().execute("INSERT INTO d.t VALUES (80, 'waited for')");
+        HttpResponse<String> waited = get(CAPTURE, "/api/v1/wait?replica=replica1&timeout=30");
+        assertThat(waited.statusCode()).as(waited.body()).isEqualTo(200);
+        String applied = MAPPER.readTree(waited.body()).get("applied").asText();
+        assertSame(
+                APPLIER,
+                "/api/v1/wait?timeout=0&position=" + applied,
+                () -> run("wait", "--replica", "replica1", "--timeout", "0", "--position", applied, "--json"));
+        HttpResponse<String> missed = get(APPLIER, "/api/v1/wait?timeout=0&position=binlog.999999:4");
+        assertThat(missed.statusCode()).isEqualTo(504);
+        CommandRun late = run("wait", "--replica", "replica1", "--timeout", "0", "--position", "binlog.999999:4");
+        assertThat("binrelay: " + ApiClient.error(missed) + "\n").isEqualTo(late.err());
+        assertThat(ApiClient.error(get(APPLIER, "/api/v1/wait?timeout=0")))
+                .contains("No source is given", "source.host");
+        assertThat(ApiClient.error(get(CAPTURE, "/api/v1/wait?replica=replica1")))
+                .isEqualTo("Give the parameter timeout.");
+
+        assertThat(api.post(CAPTURE, "/api/v1/purge", "wrong", "{\"to\": \"latest\"}")
+                        .statusCode())
+                .isEqualTo(403);
+        replica().applier().stop();
+        fleet.source().execute("INSERT INTO d.t VALUES (81, 'needed')");
+        until(() -> run("log", "--from", applied).out().contains("needed"));
+        long needed = status().at(APPLIER + "/offset").asLong() + 1;
+        HttpResponse<String> refused = api.post(CAPTURE, "/api/v1/purge", TOKEN, "{\"to\": \"latest\"}");
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat("binrelay: " + ApiClient.error(refused) + "\n")
+                .isEqualTo(run("purge", "--to", "latest", "--yes").err());
+        JsonNode purged = MAPPER.readTree(api.post(CAPTURE, "/api/v1/purge", TOKEN, "{\"to\": \"" + needed + "\"}")
+                .body());
+        assertThat(purged.get("deleted").asLong())
+                .isEqualTo(purged.get("begin").asLong())
+                .isPositive();
+        assertThat(run("log").out()).doesNotContain("seventh").contains("needed");
+    }
+
+    /** Asks both again while an announcement or a heartbeat comes in between. */
+    private void assertSame(String service, String path, Supplier<CommandRun> verb) {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            CommandRun run = verb.get();
+            assertThat(run.err()).isEmpty();
+            HttpResponse<String> answer = get(service, path);
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            assertThat(still(answer.body())).as(path).isEqualTo(still(run.out()));
+        });
+    }
+
+    private static JsonNode still(String json) throws IOException {
+        JsonNode node = MAPPER.readTree(json);
+        for (String field : MOVING) {
+            node.findParents(field).forEach(parent -> ((ObjectNode) parent).remove(field));
+        }
+        return node;
+    }
+
+    /** What was checked, and with what outcome; clocks and sizes found are others each time. */
+    private List<String> findings(String serviceOrJson) throws Exception {
+        String json = serviceOrJson.startsWith("/")
+                ? get(serviceOrJson, "/api/v1/doctor").body()
+                : serviceOrJson;
+        List<String> findings = new ArrayList<>();
+        for (JsonNode finding : MAPPER.readTree(json).get("findings")) {
+            findings.add(
+                    finding.get("subject").asText() + " " + finding.get("check").asText() + " "
+                            + finding.get("outcome").asText());
+        }
+        assertThat(findings).hasSizeGreaterThan(10);
+        return findings;
     }
 
     private Replica replica() {
-        return fleet.replicas().get(0);
+        return fleet.fleet().replicas().get(0);
     }
 
     private MetricsPage applierMetrics() throws Exception {
@@ -225,47 +355,14 @@ class HttpIT {
     }
 
     private HttpResponse<String> get(String service, String path) throws Exception {
-        return client.send(
-                HttpRequest.newBuilder(uri(service, path))
-                        .timeout(Duration.ofSeconds(20))
-                        .build(),
-                BodyHandlers.ofString());
+        return api.get(service, path);
     }
 
-    private URI uri(String service, String path) throws Exception {
-        return URI.create("http://" + status().at(service + "/details/http").asText() + path);
+    private JsonNode status() throws IOException {
+        return fleet.status();
     }
 
-    private void waitForReplica() {
-        CommandRun run = run(
-                "wait",
-                "--replica",
-                "replica1",
-                "--timeout",
-                "60",
-                "--config",
-                fleet.capture().configuration().toString());
-        assertThat(run.exitCode()).as(run.err()).isZero();
-    }
-
-    private JsonNode status() throws Exception {
-        CommandRun run = run("status", "--json");
-        assertThat(run.exitCode()).as(run.err()).isZero();
-        return MAPPER.readTree(run.out());
-    }
-
-    private CommandRun run(String verb, String... more) {
-        String[] all = new String[1 + more.length + channel.length];
-        all[0] = verb;
-        System.arraycopy(more, 0, all, 1, more.length);
-        System.arraycopy(channel, 0, all, 1 + more.length, channel.length);
-        return CommandRun.of(all);
-    }
-
-    private static void until(Callable<Boolean> condition) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(200))
-                .until(condition);
+    private CommandRun run(String... arguments) {
+        return fleet.run(arguments);
     }
 }

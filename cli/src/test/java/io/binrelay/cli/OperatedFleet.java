@@ -22,7 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** A source, its services and two replicas, all processes of their own, with table {@code d.t}, and the verbs. */
+/** A source, its services and its replicas, all processes of their own, with table {@code d.t}, and the verbs. */
 final class OperatedFleet implements AutoCloseable {
     static final String R1 = "replica1";
     static final String R2 = "replica2";
@@ -33,17 +33,22 @@ final class OperatedFleet implements AutoCloseable {
     private final String[] channel;
 
     OperatedFleet(String name, Path directory) throws SQLException {
+        this(name, directory, List.of(R1, R2));
+    }
+
+    OperatedFleet(String name, Path directory, List<String> replicas) throws SQLException {
         fleet = Fleet.prepare(
-                new FleetSettings(
-                        Engine.MYSQL, directory, name, List.of(R1, R2), true, false, Map.of("http.token", TOKEN)),
+                new FleetSettings(Engine.MYSQL, directory, name, replicas, true, false, Map.of("http.token", TOKEN)),
                 notice -> {});
         fleet.startServers();
         fleet.source().execute("CREATE DATABASE d", "CREATE TABLE d.t (id INT PRIMARY KEY, v VARCHAR(20))");
         fleet.startServices();
         channel = new String[] {"--kafka", fleet.broker().bootstrapServers(), "--channel", name};
         until(() -> run("status", "--json").exitCode() == 0
-                && status().get("appliers").size() == 2);
-        until(() -> state(R1).equals("running") && state(R2).equals("running"));
+                && status().get("appliers").size() == replicas.size());
+        for (String replica : replicas) {
+            until(() -> state(replica).equals("running"));
+        }
     }
 
     Fleet fleet() {
@@ -92,6 +97,19 @@ final class OperatedFleet implements AutoCloseable {
             }
         }
         throw new AssertionError("no " + replica);
+    }
+
+    /** Waits until a replica has all of the source. */
+    void catchUp(String replica) {
+        CommandRun run = CommandRun.of(
+                "wait",
+                "--replica",
+                replica,
+                "--timeout",
+                "60",
+                "--config",
+                fleet.capture().configuration().toString());
+        assertThat(run.exitCode()).as(run.err()).isZero();
     }
 
     JsonNode status() throws IOException {

@@ -190,7 +190,12 @@ public final class Operator implements AutoCloseable {
         return name.equals(CAPTURE) ? channel.capture() : channel.applier(name);
     }
 
-    private static String keyOf(String name) {
+    /**
+     * The service that an operator names.
+     *
+     * @param name {@value #CAPTURE} or a replica's
+     */
+    public static String keyOf(String name) {
         return requireNonNull(name, "name is null").equals(CAPTURE)
                 ? ServiceId.CAPTURE_KEY
                 : ServiceId.applierKey(name);

@@ -9,6 +9,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +33,82 @@ public record Request(Map<String, String> query, String body) {
 
     static Request of(@Nullable String rawQuery, byte[] body) {
         return new Request(QueryText.parse(rawQuery), new String(body, StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Refuses parameters that are not meant: a misspelt one must not pass for one that was left out.
+     *
+     * @param names all there may be
+     * @throws HttpProblem (400) there is another one
+     */
+    public void allow(String... names) {
+        refuse(new TreeSet<>(query.keySet()), "parameter", names);
+    }
+
+    /**
+     * The body as a JSON object without other fields than these; an empty one when there is no body.
+     *
+     * @throws HttpProblem (400) it is none, or has another field
+     */
+    public ObjectNode object(String... fields) {
+        ObjectNode body = json();
+        Set<String> given = new TreeSet<>();
+        body.fieldNames().forEachRemaining(given::add);
+        refuse(given, "field", fields);
+        return body;
+    }
+
+    private static void refuse(Set<String> given, String what, String... allowed) {
+        given.removeAll(Set.of(allowed));
+        if (!given.isEmpty()) {
+            throw new HttpProblem(
+                    400,
+                    "There is no " + what + " " + String.join(", ", given) + " here; "
+                            + (allowed.length == 0
+                                    ? "there are none."
+                                    : "there are " + String.join(", ", allowed) + "."));
+        }
+    }
+
+    /**
+     * Makes something of what was sent.
+     *
+     * @throws HttpProblem (400) where it is refused with an {@link IllegalArgumentException}, in the same words
+     */
+    static <T> T checked(Supplier<T> maker) {
+        try {
+            return maker.get();
+        } catch (IllegalArgumentException e) {
+            throw new HttpProblem(400, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /**
+     * A parameter that must be there.
+     *
+     * @throws HttpProblem (400) it is not
+     */
+    public String required(String name) {
+        return text(name).orElseThrow(() -> new HttpProblem(400, "Give the parameter " + name + "."));
+    }
+
+    /** A parameter; empty when it is not there. */
+    public Optional<String> text(String name) {
+        return Optional.ofNullable(query.get(name));
+    }
+
+    /**
+     * A parameter that is yes or no.
+     *
+     * @return false when it is not there
+     * @throws HttpProblem (400) it is neither
+     */
+    public boolean flag(String name) {
+        String text = query.getOrDefault(name, "false");
+        if (text.equals("true") || text.equals("false")) {
+            return text.equals("true");
+        }
+        throw new HttpProblem(400, "Parameter " + name + "=" + text + ": true or false is allowed.");
     }
 
     /**

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +22,7 @@ final class RouteDispatcher implements HttpHandler {
     /** Most bytes of a body. Orders are short. */
     static final int MOST_BODY_BYTES = 64 << 10;
 
+    private static final String HEAD = "HEAD";
     private static final Logger LOG = LoggerFactory.getLogger(RouteDispatcher.class);
 
     private final HttpRoutes routes;
@@ -58,17 +61,27 @@ final class RouteDispatcher implements HttpHandler {
             throw new HttpProblem(
                     404, "There is no " + path + "; there are " + String.join(", ", routes.paths()) + ".");
         }
-        RouteHandler handler =
+        HttpRoutes.Route route =
                 routes.find(path, isHead(exchange) ? HttpRoutes.READ : method).orElse(null);
-        if (handler == null) {
-            String allowed = String.join(", ", routes.methods(path));
+        if (route == null) {
+            String allowed = String.join(", ", allowed(path));
             return Response.error(405, path + " takes " + allowed + " only, not " + method + ".")
                     .with("Allow", allowed);
         }
-        if (!isHead(exchange) && !method.equals(HttpRoutes.READ)) {
+        if (route.guarded()) {
             token.require(exchange.getRequestHeaders().getFirst("Authorization"));
         }
-        return handler.answer(Request.of(exchange.getRequestURI().getRawQuery(), body(exchange)));
+        Request request = Request.of(exchange.getRequestURI().getRawQuery(), body(exchange));
+        return route.handler().answer(request);
+    }
+
+    /** HEAD asks for the head of what GET answers (RFC 9110, 9.3.2). */
+    private Set<String> allowed(String path) {
+        Set<String> methods = new TreeSet<>(routes.methods(path));
+        if (methods.contains(HttpRoutes.READ)) {
+            methods.add(HEAD);
+        }
+        return methods;
     }
 
     private static byte[] body(HttpExchange exchange) throws IOException {
@@ -83,7 +96,8 @@ final class RouteDispatcher implements HttpHandler {
     private static Response failed(BinrelayException failure) {
         int status = switch (failure.code()) {
             case USAGE, CONFIGURATION -> 400;
-            case SOURCE, KAFKA, APPLY, TIMEOUT -> 503;
+            case SOURCE, KAFKA, APPLY -> 503;
+            case TIMEOUT -> 504;
             case INTERNAL, DIFFERENCE, MEMORY -> 500;
         };
         return Response.error(status, String.valueOf(failure.getMessage()));
@@ -105,6 +119,6 @@ final class RouteDispatcher implements HttpHandler {
     }
 
     private static boolean isHead(HttpExchange exchange) {
-        return exchange.getRequestMethod().equals("HEAD");
+        return exchange.getRequestMethod().equals(HEAD);
     }
 }

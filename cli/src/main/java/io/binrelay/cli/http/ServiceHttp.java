@@ -16,12 +16,17 @@ import java.util.concurrent.atomic.AtomicInteger;
  * the service does.
  */
 public final class ServiceHttp implements AutoCloseable {
-    private static final int THREADS = 4;
+    /** More than all answers together that wait for Kafka or a server. */
+    private static final int THREADS = 16;
+
     private static final int IDLE_SECONDS = 30;
     private static final int BACKLOG = 50;
 
     /** Seconds a client may take to send its request: whoever is slower would keep a thread from others. */
     private static final String MOST_REQUEST_SECONDS = "10";
+
+    /** Seconds from there until the answer has arrived: longer than the slowest answer takes to be made. */
+    private static final String MOST_ANSWER_SECONDS = "180";
 
     private static final AtomicInteger THREAD_NUMBERS = new AtomicInteger();
 
@@ -39,9 +44,8 @@ public final class ServiceHttp implements AutoCloseable {
      * @throws BinrelayException (CONFIGURATION) it cannot listen there
      */
     public static ServiceHttp start(HttpSettings settings, HttpRoutes routes) {
-        if (System.getProperty("sun.net.httpserver.maxReqTime") == null) {
-            System.setProperty("sun.net.httpserver.maxReqTime", MOST_REQUEST_SECONDS);
-        }
+        limit("sun.net.httpserver.maxReqTime", MOST_REQUEST_SECONDS);
+        limit("sun.net.httpserver.maxRspTime", MOST_ANSWER_SECONDS);
         try {
             InetAddress address = InetAddress.getByName(settings.address());
             HttpServer server = HttpServer.create(new InetSocketAddress(address, settings.port()), BACKLOG);
@@ -73,6 +77,13 @@ public final class ServiceHttp implements AutoCloseable {
     public void close() {
         server.stop(0);
         threads.shutdownNow();
+    }
+
+    /** The JDK's server reads its limits from the system's properties, once. */
+    private static void limit(String property, String seconds) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, seconds);
+        }
     }
 
     private static ThreadPoolExecutor threads() {

@@ -8,7 +8,10 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a request may change something (RFC 6750: {@code Authorization: Bearer TOKEN}). Immutable. */
+/**
+ * Whether a request may change something, or see what is not for everybody (RFC 6750: {@code Authorization: Bearer
+ * TOKEN}). Immutable.
+ */
 final class TokenCheck {
     private static final String SCHEME = "bearer ";
 
@@ -29,11 +32,12 @@ final class TokenCheck {
         if (token.isEmpty()) {
             throw new HttpProblem(
                     403,
-                    "This service takes no changes over HTTP: set http.token (or http.token.file) and start it anew.");
+                    "Nobody may do this over HTTP while the service has no token: set http.token (or http.token.file) and start it"
+                            + " anew.");
         }
         if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
             throw new HttpProblem(
-                    401, "This changes something: send the header Authorization: Bearer TOKEN, with http.token.");
+                    401, "This takes the token: send the header Authorization: Bearer TOKEN, with http.token.");
         }
         byte[] given = authorization.substring(SCHEME.length()).strip().getBytes(StandardCharsets.UTF_8);
         // Takes as long however much of it is right, so that nobody finds the token out a letter at a time.

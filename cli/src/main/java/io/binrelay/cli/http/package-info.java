@@ -1,4 +1,4 @@
-/** The HTTP server of a service: health, metrics, status and errors to read, and a place for requests that change. */
+/** The HTTP server of a service: health, metrics, and the verbs. */
 @NullMarked
 package io.binrelay.cli.http;
 

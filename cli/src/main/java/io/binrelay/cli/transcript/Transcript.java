@@ -3,12 +3,8 @@ package io.binrelay.cli.transcript;
 import static java.util.Objects.requireNonNull;
 
 import io.binrelay.relay.log.KafkaSettings;
-import io.binrelay.relay.log.LogBounds;
 import io.binrelay.relay.log.LoggedRecord;
-import io.binrelay.relay.log.RelayIndex;
-import io.binrelay.relay.log.RelayScanner;
 import io.binrelay.relay.log.WholeTransactions;
-import io.binrelay.schemas.relay.RecordKind;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -42,20 +38,13 @@ public final class Transcript {
     }
 
     private void print(Place from, Place to, boolean forEver) {
+        Stretch wanted = Stretch.of(kafka, channel, from, to);
+        Stretch stretch = forEver ? wanted.withoutEnd() : wanted;
         JsonDecoder decoder = new JsonDecoder();
-        long begin;
-        long end;
-        try (RelayIndex index = new RelayIndex(kafka, channel);
-                RelayScanner scanner = new RelayScanner(kafka, channel, decoder)) {
-            LogBounds log = scanner.bounds();
-            Bounds bounds = new Bounds(index, log);
-            begin = bounds.begin(from);
-            end = forEver ? Long.MAX_VALUE : bounds.end(to);
-        }
         try (WholeTransactions log = new WholeTransactions(kafka, channel, decoder);
                 TransactionWriter writer = new TransactionWriter(out)) {
-            log.seek(begin);
-            copy(log, decoder, writer, end);
+            log.seek(stretch.begin());
+            copy(log, decoder, writer, stretch);
         } catch (IOException e) {
             // PrintWriter keeps failures for checkError: this cannot be one of the output.
             throw new java.io.UncheckedIOException("a transaction cannot be written as JSON", e);
@@ -63,13 +52,11 @@ public final class Transcript {
     }
 
     /** A transaction that begins before the end is printed whole. */
-    private void copy(WholeTransactions log, JsonDecoder decoder, TransactionWriter writer, long end)
+    private void copy(WholeTransactions log, JsonDecoder decoder, TransactionWriter writer, Stretch stretch)
             throws IOException {
-        while (writer.isOpen() || log.position() < end) {
+        while (writer.isOpen() || log.position() < stretch.end()) {
             for (LoggedRecord record : log.poll(POLL)) {
-                boolean begins = record.record().header().kind() == RecordKind.HEARTBEAT
-                        || record.record().header().fragment() == 0;
-                if (begins && record.offset() >= end) {
+                if (stretch.isOverAt(record)) {
                     return;
                 }
                 writer.write(record.offset(), record.record().header(), decoder.next());

@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.binrelay.relay.service.BinrelayException;
 import io.binrelay.relay.service.ErrorCode;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +43,7 @@ class ServiceHttpTest {
             .get("/broken", request -> {
                 throw new IllegalStateException("a secret of the program");
             })
+            .getGuarded("/rows", request -> Response.json(200, "[\"a row\"]"))
             .post("/api/v1/stop", request -> {
                 changes.add(request.json().path("reason").asText());
                 return Response.json(200, new ObjectMapper().createObjectNode());
@@ -97,7 +100,8 @@ class ServiceHttpTest {
 
         assertThat(response.statusCode()).isEqualTo(404);
         assertThat(error(response))
-                .isEqualTo("There is no /api/v1/status/; there are /api/v1/status, /api/v1/stop, /broken, /fails.");
+                .isEqualTo("There is no /api/v1/status/; there are /api/v1/status, /api/v1/stop, /broken, /fails,"
+                        + " /rows.");
     }
 
     @Test
@@ -106,9 +110,11 @@ class ServiceHttpTest {
 
         HttpResponse<String> response = send(server, "DELETE", "/api/v1/status");
         assertThat(response.statusCode()).isEqualTo(405);
-        assertThat(response.headers().firstValue("Allow")).hasValue("GET");
-        assertThat(error(response)).isEqualTo("/api/v1/status takes GET only, not DELETE.");
-        assertThat(send(server, "HEAD", "/api/v1/stop").statusCode()).isEqualTo(405);
+        assertThat(response.headers().firstValue("Allow")).hasValue("GET, HEAD");
+        assertThat(error(response)).isEqualTo("/api/v1/status takes GET, HEAD only, not DELETE.");
+        HttpResponse<String> head = send(server, "HEAD", "/api/v1/stop");
+        assertThat(head.statusCode()).isEqualTo(405);
+        assertThat(head.headers().firstValue("Allow")).hasValue("POST");
     }
 
     @Test
@@ -131,6 +137,47 @@ class ServiceHttpTest {
         assertThat(send(server, "POST", "/api/v1/stop", "Bearer s3cret", body).statusCode())
                 .isEqualTo(200);
         assertThat(changes).containsExactly("maintenance");
+    }
+
+    @Test
+    void what_shows_rows_takes_the_token_too_whatever_the_method_of_reading() throws Exception {
+        ServiceHttp server = start(Optional.of("s3cret"));
+        for (String method : List.of("GET", "HEAD")) {
+            assertThat(send(server, method, "/rows").statusCode()).as(method).isEqualTo(401);
+            assertThat(send(server, method, "/rows", "Bearer no", "").statusCode())
+                    .as(method)
+                    .isEqualTo(403);
+            assertThat(send(server, method, "/rows", "Bearer s3cret", "").statusCode())
+                    .as(method)
+                    .isEqualTo(200);
+        }
+        assertThat(send(start(Optional.empty()), "GET", "/rows", "Bearer ", "").statusCode())
+                .isEqualTo(403);
+    }
+
+    /** Each keeps a thread until it is cut off. */
+    @Test
+    void clients_that_do_not_finish_their_requests_keep_nobody_else_waiting() throws Exception {
+        ServiceHttp server = start(Optional.of("s3cret"));
+        URI address = URI.create("http://" + server.address());
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int client = 0; client < 8; client++) {
+                Socket socket = new Socket(address.getHost(), address.getPort());
+                slow.add(socket);
+                socket.getOutputStream()
+                        .write("POST /api/v1/stop HTTP/1.1\r\nHost: x\r\nContent-Le"
+                                .getBytes(StandardCharsets.US_ASCII));
+            }
+            long begun = System.nanoTime();
+            assertThat(send(server, "GET", "/api/v1/status").statusCode()).isEqualTo(200);
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+        assertThat(changes).isEmpty();
     }
 
     @Test

@@ -80,7 +80,7 @@ class TransactionWriterTest {
         assertThat(out.toString()).isEmpty();
     }
 
-    private static RecordHeader header(long sequence, int fragment, boolean last) {
+    static RecordHeader header(long sequence, int fragment, boolean last) {
         return new RecordHeader(
                 RecordKind.TRANSACTION,
                 sequence,

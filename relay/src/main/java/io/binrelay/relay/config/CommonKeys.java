@@ -87,12 +87,12 @@ public final class CommonKeys {
             "Address the HTTP server listens on; 0.0.0.0 for all. Whoever reaches it reads status and errors, in which"
                     + " there may be values of rows."));
 
-    /** What allows changes over HTTP. */
+    /** What allows changes, and reading the log, over HTTP. */
     public static final ConfigKey<String> HTTP_TOKEN = add(ConfigKey.optional(
                     "http.token",
                     ValueType.text(),
-                    "What requests that change something must bring along (Authorization: Bearer TOKEN); while it is"
-                            + " not set there are none.")
+                    "What requests that change something, or read the log, must bring along (Authorization: Bearer TOKEN);"
+                            + " while it is not set there are none.")
             .asSecret());
 
     /** When a service counts as hanging. */

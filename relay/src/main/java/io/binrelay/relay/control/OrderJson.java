@@ -17,12 +17,22 @@ import org.jspecify.annotations.Nullable;
  * Orders as JSON: {@code {"order":"start","until":"gtid=...","by":"dba@host1","at":1767225600000}}. An order of a kind
  * that is not known is an error, not passed over: a newer binrelay gave it, and it may matter.
  */
-final class OrderJson {
+public final class OrderJson {
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private OrderJson() {}
 
     static byte[] write(Order order, String by, long atMillis) {
+        ObjectNode node = toJson(order).put("by", by).put("at", atMillis);
+        try {
+            return MAPPER.writeValueAsBytes(node);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("An order cannot be written as JSON", e);
+        }
+    }
+
+    /** What is ordered: {@code order}, and what belongs to an order of this kind. */
+    public static ObjectNode toJson(Order order) {
         ObjectNode node = MAPPER.createObjectNode();
         if (order instanceof Order.Start start) {
             node.put("order", "start");
@@ -53,12 +63,7 @@ final class OrderJson {
         } else {
             node.put("order", "begin");
         }
-        node.put("by", by).put("at", atMillis);
-        try {
-            return MAPPER.writeValueAsBytes(node);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("An order cannot be written as JSON", e);
-        }
+        return node;
     }
 
     /** @throws IOException it is no order, or of a kind that this version does not know */

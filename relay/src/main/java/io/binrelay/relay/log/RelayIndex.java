@@ -61,6 +61,16 @@ public final class RelayIndex implements AutoCloseable {
     }
 
     /**
+     * The first record of the transaction behind the one that the record at this offset belongs to; empty when there is
+     * none yet. Takes a look at a few records only.
+     */
+    public OptionalLong behindTransactionAt(long offset) {
+        return recordAt(offset)
+                .map(record -> ofSequence(HeaderFields.of(record).sequence() + 1))
+                .orElse(OptionalLong.empty());
+    }
+
+    /**
      * The first record whose transaction was committed at this time or later; empty when there is none. Takes a look at
      * a few records only, and takes it that commit times never go back; where they do, the answer is one of the places
      * where they pass the time.

@@ -3,6 +3,7 @@ package io.binrelay.relay.log;
 import static java.util.Objects.requireNonNull;
 
 import io.binrelay.relay.service.BinrelayException;
+import io.binrelay.relay.service.ErrorCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +22,13 @@ import org.jspecify.annotations.Nullable;
 public final class WholeTransactions implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(500);
 
+    /** What is decoded takes many times its size. */
+    private static final int MOST_BYTES_AT_ONCE = 1 << 20;
+
     private final RawLog log;
     private final RawLog ahead;
     private final DecodedRecords decoder;
+    private final int mostRecordBytes;
     private final List<ConsumerRecord<byte[], byte[]>> pending = new ArrayList<>();
 
     /** The attempt whose fragments are delivered now. */
@@ -53,11 +58,28 @@ public final class WholeTransactions implements AutoCloseable {
      * @throws BinrelayException (KAFKA) unreachable, or there is no such topic
      */
     public WholeTransactions(KafkaSettings kafka, String channel, RecordDecoder decoder) {
+        this(kafka, channel, decoder, RawLog.LARGE_FETCH, Integer.MAX_VALUE);
+    }
+
+    private WholeTransactions(
+            KafkaSettings kafka, String channel, RecordDecoder decoder, int fetchBytes, int mostRecordBytes) {
         RelayTopic topic = new RelayTopic(requireNonNull(kafka, "kafka is null"), channel);
         topic.incarnation();
-        this.log = new RawLog(kafka, topic, RawLog.LARGE_FETCH);
-        this.ahead = new RawLog(kafka, topic, RawLog.LARGE_FETCH);
+        this.mostRecordBytes = mostRecordBytes;
+        this.log = new RawLog(kafka, topic, fetchBytes);
+        this.ahead = new RawLog(kafka, topic, fetchBytes);
         this.decoder = new DecodedRecords(decoder, topic.name());
+    }
+
+    /**
+     * Connects, to read a few of them beside other work: with little memory.
+     *
+     * @param mostRecordBytes a record that is larger, and so stands there in parts, is an error (USAGE) when its turn
+     *     comes; {@link #position} is its offset then
+     */
+    public static WholeTransactions ofFew(
+            KafkaSettings kafka, String channel, RecordDecoder decoder, int mostRecordBytes) {
+        return new WholeTransactions(kafka, channel, decoder, RawLog.SMALL_FETCH, mostRecordBytes);
     }
 
     /** Reads from this offset on. */
@@ -80,7 +102,8 @@ public final class WholeTransactions implements AutoCloseable {
     /**
      * The next records of whole transactions; empty when none came in time.
      *
-     * @throws BinrelayException (KAFKA) unreachable, the offset is not in the log, or a record cannot be decoded
+     * @throws BinrelayException (KAFKA) unreachable, the offset is not in the log, or a record cannot be decoded;
+     *     (USAGE) the next one is larger than this reader takes
      */
     public List<LoggedRecord> poll(Duration timeout) {
         if (pending.isEmpty()) {
@@ -88,15 +111,21 @@ public final class WholeTransactions implements AutoCloseable {
         }
         List<LoggedRecord> delivered = new ArrayList<>();
         int judged = 0;
-        while (judged < pending.size()) {
+        int bytes = 0;
+        while (judged < pending.size() && bytes < MOST_BYTES_AT_ONCE) {
             ConsumerRecord<byte[], byte[]> record = pending.get(judged);
+            if (judged > 0 && isTooLarge(record)) {
+                break;
+            }
             // Waiting for the rest of a transaction must not hold back what comes before it.
             Optional<Boolean> wanted = isWanted(record, delivered.isEmpty() ? timeout : Duration.ZERO);
             if (wanted.isEmpty()) {
                 break;
             }
             if (wanted.get()) {
+                refuseTooLarge(record);
                 decoder.accept(record).ifPresent(delivered::add);
+                bytes += record.serializedValueSize();
             }
             judged++;
         }
@@ -108,6 +137,21 @@ public final class WholeTransactions implements AutoCloseable {
     public void close() {
         log.close();
         ahead.close();
+    }
+
+    private boolean isTooLarge(ConsumerRecord<byte[], byte[]> record) {
+        RecordPart part = RecordPart.of(record);
+        return part != null && part.isFirst() && part.totalBytes() > mostRecordBytes;
+    }
+
+    private void refuseTooLarge(ConsumerRecord<byte[], byte[]> record) {
+        if (isTooLarge(record)) {
+            throw new BinrelayException(
+                    ErrorCode.USAGE,
+                    "The record at offset " + record.offset() + " of " + record.topic() + " has "
+                            + requireNonNull(RecordPart.of(record), "no part").totalBytes() + " bytes, more than the "
+                            + mostRecordBytes + " that are read here.");
+        }
     }
 
     /** Whether a record is of a whole transaction; empty while that is open. */

@@ -13,6 +13,7 @@ import io.binrelay.relay.log.RelayTopicSettings;
 import io.binrelay.relay.log.RelayWriter;
 import io.binrelay.relay.log.WholeTransactions;
 import io.binrelay.relay.service.BinrelayException;
+import io.binrelay.relay.service.ErrorCode;
 import io.binrelay.schemas.model.FilePosition;
 import io.binrelay.schemas.relay.RecordHeader;
 import io.binrelay.testsupport.servers.KafkaBroker;
@@ -207,6 +208,30 @@ class RelayScannerIT {
             assertThat(names(scan(scanner, inside, end))).startsWith("3/0/0");
             assertThat(names(scanWhole(whole, inside, end))).startsWith("3/1/0");
             assertThat(names(scanWhole(whole, read.get(4).offset() + 1, end))).containsExactly("5/0/0");
+            assertThat(index.behindTransactionAt(read.get(1).offset()))
+                    .hasValue(
+                            scan(scanner, read.get(1).offset() + 1, end).get(0).offset());
+            assertThat(index.behindTransactionAt(read.get(5).offset())).isEmpty();
+            assertLargeOnesAreRefusedWhereFewAreRead(read, end);
+        }
+    }
+
+    private static void assertLargeOnesAreRefusedWhereFewAreRead(List<LoggedRecord> read, long end) {
+        try (WholeTransactions few = WholeTransactions.ofFew(kafka(), LARGE_CHANNEL, RECORDS.registry(), LARGE - 1)) {
+            few.seek(0);
+            assertThat(names(pollUntil(few, 1))).containsExactly("1/0/0");
+            for (int attempt = 0; attempt < 2; attempt++) {
+                assertThatThrownBy(() -> few.poll(Duration.ofSeconds(5)))
+                        .isInstanceOfSatisfying(
+                                BinrelayException.class,
+                                e -> assertThat(e.code()).isEqualTo(ErrorCode.USAGE))
+                        .hasMessageContaining(
+                                "The record at offset " + read.get(1).offset() + " of ")
+                        .hasMessageContaining(
+                                " has " + LARGE + " bytes, more than the " + (LARGE - 1) + " that are read");
+                assertThat(few.position()).isEqualTo(read.get(1).offset());
+            }
+            assertThat(names(scanWhole(few, read.get(5).offset(), end))).containsExactly("5/0/0");
         }
     }
 
