@@ -15,6 +15,7 @@ import io.binrelay.relay.config.InitialPosition;
 import io.binrelay.relay.control.Work;
 import io.binrelay.relay.filter.FilterRules;
 import io.binrelay.relay.log.AvroRecordDecoder;
+import io.binrelay.relay.log.ClientMeter;
 import io.binrelay.relay.log.KafkaRelayReader;
 import io.binrelay.relay.log.KafkaSettings;
 import io.binrelay.relay.log.RelayReader;
@@ -27,6 +28,7 @@ import io.binrelay.relay.status.StatusSink;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -75,6 +77,7 @@ public final class ApplierWiring {
             Stages stages,
             Operation operation) {
         InstantSource clock = InstantSource.system();
+        ClientMeter meter = new ClientMeter();
         Replica replica = new JdbcReplica(
                 address(configuration),
                 configuration.get(CommonKeys.CHANNEL),
@@ -90,9 +93,10 @@ public final class ApplierWiring {
                 new OrderedSteering(operation.orders(), configuration.get(ApplierKeys.APPLY_DELAY_SECONDS)),
                 operation.own());
         ApplyLoop loop = new ApplyLoop(
-                readers(configuration), replica, settings(configuration), backoff, stages, clock, guidance);
+                readers(configuration, meter), replica, settings(configuration), backoff, stages, clock, guidance);
         ServiceStatus starting = starting(configuration, version, clock.millis());
-        return new ApplierService(loop, new ApplierReport(starting, sink, clock), stop, clock);
+        return new MeasuredService(
+                new ApplierService(loop, new ApplierReport(starting, sink, clock), stop, clock), meter);
     }
 
     /**
@@ -130,12 +134,12 @@ public final class ApplierWiring {
                 configuration.get(ApplierKeys.REPLICA_SSL_MODE));
     }
 
-    private static Supplier<RelayReader> readers(Configuration configuration) {
+    private static Supplier<RelayReader> readers(Configuration configuration, ClientMeter meter) {
         KafkaSettings kafka = KafkaSettings.of(configuration);
         String channel = configuration.get(CommonKeys.CHANNEL);
         String replica = configuration.get(ApplierKeys.REPLICA_NAME);
         long bufferBytes = configuration.get(ApplierKeys.APPLY_BUFFER_BYTES);
-        return () -> new KafkaRelayReader(kafka, channel, replica, bufferBytes, new AvroRecordDecoder());
+        return () -> new KafkaRelayReader(kafka, channel, replica, bufferBytes, new AvroRecordDecoder(), meter);
     }
 
     private static ApplySettings settings(Configuration configuration) {
@@ -147,5 +151,33 @@ public final class ApplierWiring {
                 HEARTBEAT_PAUSE,
                 configuration.get(ApplierKeys.REPLICA_INITIAL_POSITION) == InitialPosition.EARLIEST,
                 FilterRules.ofApplier(configuration));
+    }
+
+    /** A service, and what measures the reader that it has at the moment. */
+    private record MeasuredService(ApplierService service, ClientMeter meter) implements Work {
+        @Override
+        public boolean hasWorked() {
+            return service.hasWorked();
+        }
+
+        @Override
+        public void runOnce() {
+            service.runOnce();
+        }
+
+        @Override
+        public void hurry() {
+            service.hurry();
+        }
+
+        @Override
+        public Map<String, Double> measurements() {
+            return meter.measurements();
+        }
+
+        @Override
+        public void close() {
+            service.close();
+        }
     }
 }

@@ -128,7 +128,7 @@ public final class CaptureWiring {
         }
 
         @Override
-        public Map<String, Long> measurements() {
+        public Map<String, Double> measurements() {
             return ports.measurements();
         }
 

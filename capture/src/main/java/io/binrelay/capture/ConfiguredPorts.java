@@ -17,6 +17,7 @@ import io.binrelay.relay.config.CaptureKeys;
 import io.binrelay.relay.config.CommonKeys;
 import io.binrelay.relay.config.Configuration;
 import io.binrelay.relay.log.AvroRecordDecoder;
+import io.binrelay.relay.log.ClientMeter;
 import io.binrelay.relay.log.KafkaRelayWriter;
 import io.binrelay.relay.log.KafkaSettings;
 import io.binrelay.relay.log.RelayTopicSettings;
@@ -24,6 +25,7 @@ import io.binrelay.relay.log.RelayWriter;
 import io.binrelay.schemas.avro.RelayRecordBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +48,7 @@ final class ConfiguredPorts implements CapturePorts {
     private final KafkaSettings kafka;
     private final SourceMeter meter = new SourceMeter();
     private final AcknowledgementMeter acknowledged = new AcknowledgementMeter();
+    private final ClientMeter kafkaMeter = new ClientMeter();
 
     /** Connects to nothing yet. */
     ConfiguredPorts(Configuration configuration) {
@@ -109,7 +112,8 @@ final class ConfiguredPorts implements CapturePorts {
                 kafka,
                 configuration.get(CommonKeys.CHANNEL),
                 RelayTopicSettings.of(configuration),
-                new AvroRecordDecoder());
+                new AvroRecordDecoder(),
+                kafkaMeter);
     }
 
     @Override
@@ -124,8 +128,10 @@ final class ConfiguredPorts implements CapturePorts {
     }
 
     /** See {@link io.binrelay.relay.service.Service#measurements}. */
-    Map<String, Long> measurements() {
-        return meter.measurements();
+    Map<String, Double> measurements() {
+        Map<String, Double> measured = new HashMap<>(meter.measurements());
+        measured.putAll(kafkaMeter.measurements());
+        return measured;
     }
 
     @Override

@@ -31,11 +31,11 @@ final class SourceMeter {
     }
 
     /** Name to value. */
-    Map<String, Long> measurements() {
+    Map<String, Double> measurements() {
         DebeziumBinlogSource source = current;
         return source == null
-                ? Map.of(EVENTS_SEEN, eventsSeen.get())
-                : Map.of(EVENTS_SEEN, eventsSeen.get(), QUEUE_REMAINING, source.queueRemainingBytes());
+                ? Map.of(EVENTS_SEEN, eventsSeen.doubleValue())
+                : Map.of(EVENTS_SEEN, eventsSeen.doubleValue(), QUEUE_REMAINING, (double) source.queueRemainingBytes());
     }
 
     private final class MeasuredSource implements BinlogSource {

@@ -44,7 +44,7 @@ final class ServiceApi implements StatusSink, AutoCloseable {
     private final OwnStatus own = new OwnStatus();
     private final ServiceMetrics metrics = new ServiceMetrics();
     private final LoopPulse pulse = new LoopPulse(System::nanoTime);
-    private volatile Supplier<Map<String, Long>> measurements = Map::of;
+    private volatile Supplier<Map<String, Double>> measurements = Map::of;
 
     /**
      * Of one service.
@@ -82,7 +82,7 @@ final class ServiceApi implements StatusSink, AutoCloseable {
     }
 
     /** What the service measures, for the metrics. */
-    void measure(Supplier<Map<String, Long>> ofService) {
+    void measure(Supplier<Map<String, Double>> ofService) {
         measurements = ofService;
     }
 

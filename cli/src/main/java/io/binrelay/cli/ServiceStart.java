@@ -162,7 +162,7 @@ final class ServiceStart {
         }
 
         @Override
-        public Map<String, Long> measurements() {
+        public Map<String, Double> measurements() {
             return service.measurements();
         }
 

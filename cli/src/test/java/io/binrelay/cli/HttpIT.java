@@ -42,6 +42,7 @@ class HttpIT {
     /** What is another number at each moment. */
     private static final List<String> MOVING = List.of(
             "silent_seconds",
+            "announced_seconds_ago",
             "seconds",
             "lag_seconds",
             "transactions_per_second",
@@ -121,6 +122,21 @@ class HttpIT {
                 .hasValue(16 << 20);
         assertThat(capture.value("binrelay_capture_number_of_disconnects", Map.of()))
                 .hasValue(0);
+        for (String metric : List.of("producer_request_latency_avg", "producer_connection_count")) {
+            assertThat(capture.value("kafka_" + metric, Map.of("service", "capture"))
+                            .orElse(0))
+                    .as(metric)
+                    .isPositive();
+        }
+        assertThat(capture.value("kafka_producer_record_error_rate", Map.of())).hasValue(0);
+        for (String metric : List.of("fetch_manager_fetch_latency_avg", "connection_count")) {
+            assertThat(applier.value("kafka_consumer_" + metric, Map.of("service", "applier/replica1"))
+                            .orElse(0))
+                    .as(metric)
+                    .isPositive();
+        }
+        assertThat(applier.value("kafka_consumer_fetch_manager_records_lag_max", Map.of()))
+                .isPresent();
         JsonNode view = MAPPER.readTree(get(CAPTURE, "/api/v1/channel").body());
         for (String field : List.of("/channel", CAPTURE + "/pid", APPLIER + "/replica", APPLIER + "/gtid")) {
             assertThat(view.at(field)).as(field).isEqualTo(status.at(field));

@@ -13,12 +13,12 @@ public final class MetricsRoute {
 
     private final ServiceMetrics metrics;
     private final ChannelView view;
-    private final Supplier<Map<String, Long>> measurements;
+    private final Supplier<Map<String, Double>> measurements;
     private final InstantSource clock;
 
     /** @param measurements of the service, at the moment of the call */
     public MetricsRoute(
-            ServiceMetrics metrics, ChannelView view, Supplier<Map<String, Long>> measurements, InstantSource clock) {
+            ServiceMetrics metrics, ChannelView view, Supplier<Map<String, Double>> measurements, InstantSource clock) {
         this.metrics = requireNonNull(metrics, "metrics is null");
         this.view = requireNonNull(view, "view is null");
         this.measurements = requireNonNull(measurements, "measurements is null");

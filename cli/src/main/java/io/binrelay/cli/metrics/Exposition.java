@@ -47,7 +47,7 @@ final class Exposition {
         for (Reading reading : readings) {
             if (reading.metric().type() == Metric.Type.COUNTER) {
                 counters.computeIfAbsent(new Series(reading.metric(), reading.labels()), this::counter)
-                        .set(reading.value());
+                        .set((long) reading.value());
             }
         }
         return registry.scrape();

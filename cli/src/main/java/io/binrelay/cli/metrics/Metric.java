@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * The metrics of a service, as docs/METRICS.md lists them. Names and labels are public. Those of appliers end as the
- * columns of SHOW SLAVE STATUS do in mysqld_exporter, those of capture as Debezium's.
+ * columns of SHOW SLAVE STATUS do in mysqld_exporter, those of capture as Debezium's; those of Kafka's clients are
+ * named as Micrometer's binder names them.
  */
 public enum Metric {
     SERVICE_STATE(
@@ -94,7 +95,38 @@ public enum Metric {
             "binrelay_capture_semi_sync_wait_microseconds",
             Type.GAUGE,
             "channel_name,master_host,quantile",
-            "How long commits waited for capture, from reading their end to the acknowledgement, of the last few thousand");
+            "How long commits waited for capture, from reading their end to the acknowledgement, of the last few thousand"),
+    PRODUCER_RECORD_ERRORS(
+            "kafka_producer_record_error_rate",
+            Type.GAUGE,
+            Labels.CLIENT,
+            "Records per second that Kafka did not take from capture, over the last half minute"),
+    PRODUCER_LATENCY(
+            "kafka_producer_request_latency_avg",
+            Type.GAUGE,
+            Labels.CLIENT,
+            "Milliseconds a request of capture's producer took on average, over the last half minute"),
+    PRODUCER_CONNECTIONS(
+            "kafka_producer_connection_count",
+            Type.GAUGE,
+            Labels.CLIENT,
+            "Connections of capture's producer to brokers"),
+    CONSUMER_LATENCY(
+            "kafka_consumer_fetch_manager_fetch_latency_avg",
+            Type.GAUGE,
+            Labels.CLIENT,
+            "Milliseconds a fetch of the applier's consumer took on average, over the last half minute; an idle broker"
+                    + " answers after fetch.max.wait.ms"),
+    CONSUMER_LAG(
+            "kafka_consumer_fetch_manager_records_lag_max",
+            Type.GAUGE,
+            Labels.CLIENT,
+            "Most records of the topic that the applier had not fetched yet, over the last half minute"),
+    CONSUMER_CONNECTIONS(
+            "kafka_consumer_connection_count",
+            Type.GAUGE,
+            Labels.CLIENT,
+            "Connections of the applier's consumer to brokers");
 
     /** What a number does over time. */
     public enum Type {
@@ -109,6 +141,9 @@ public enum Metric {
         static final String SLAVE = "channel_name,master_host,replica";
         static final String REPLICA = "channel_name,replica";
         static final String SOURCE = "channel_name,master_host";
+        static final String CLIENT = "channel_name,service";
+
+        private Labels() {}
     }
 
     private final String metricName;

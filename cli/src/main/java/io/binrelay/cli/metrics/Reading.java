@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param labels one for each of the metric's labels
  */
-record Reading(Metric metric, long value, List<String> labels) {
+record Reading(Metric metric, double value, List<String> labels) {
     Reading {
         requireNonNull(metric, "metric is null");
         labels = List.copyOf(labels);
@@ -18,7 +18,7 @@ record Reading(Metric metric, long value, List<String> labels) {
         }
     }
 
-    static Reading of(Metric metric, long value, String... labels) {
+    static Reading of(Metric metric, double value, String... labels) {
         return new Reading(metric, value, List.of(labels));
     }
 

@@ -36,17 +36,19 @@ final class Readings {
      * Of a service.
      *
      * @param channel what all services announced a moment ago; empty when that is not known
-     * @param measured {@link io.binrelay.relay.service.Service#measurements}, by the ends of the metrics' names
+     * @param measured {@link io.binrelay.relay.service.Service#measurements}, by the ends of the metrics' names, those
+     *     of Kafka's clients by the whole names
      * @param counts over the statuses before
      */
     static List<Reading> of(
             ServiceStatus own,
             Optional<ChannelStatus> channel,
-            Map<String, Long> measured,
+            Map<String, Double> measured,
             Counts counts,
             long nowMillis) {
         Readings made = new Readings(own, channel.flatMap(ChannelStatus::capture), nowMillis);
         made.addState();
+        made.addKafkaClient(measured);
         if (own.service().role() == ServiceRole.CAPTURE) {
             made.addCapture(measured, counts.disconnects());
         } else if (own.state().speaksForService()) {
@@ -69,6 +71,17 @@ final class Readings {
         }
     }
 
+    /** Named in full as they are measured. */
+    private void addKafkaClient(Map<String, Double> measured) {
+        for (Metric metric : Metric.values()) {
+            Double value = measured.get(metric.metricName());
+            if (value != null) {
+                readings.add(Reading.of(
+                        metric, value, own.service().channel(), own.service().serviceKey()));
+            }
+        }
+    }
+
     private void addApplied(Map<Integer, Long> errors) {
         String channel = own.service().channel();
         String replica = own.service().name();
@@ -77,7 +90,7 @@ final class Readings {
                 readings.add(Reading.of(Metric.APPLY_ERRORS, times, channel, replica, Integer.toString(errno))));
     }
 
-    private void addCapture(Map<String, Long> measured, long disconnects) {
+    private void addCapture(Map<String, Double> measured, long disconnects) {
         String[] labels = {own.service().channel(), host(own.server())};
         long caughtUp = own.progress().caughtUpMicros();
         if (caughtUp > 0) {

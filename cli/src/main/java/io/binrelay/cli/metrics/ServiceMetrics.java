@@ -51,7 +51,7 @@ public final class ServiceMetrics implements StatusSink {
      * @param measured {@link io.binrelay.relay.service.Service#measurements}
      * @param nowMillis milliseconds since the epoch
      */
-    public String scrape(Optional<ChannelStatus> channel, Map<String, Long> measured, long nowMillis) {
+    public String scrape(Optional<ChannelStatus> channel, Map<String, Double> measured, long nowMillis) {
         List<Reading> readings = readings(channel, measured, nowMillis);
         scraping.lock();
         try {
@@ -67,7 +67,7 @@ public final class ServiceMetrics implements StatusSink {
     }
 
     private synchronized List<Reading> readings(
-            Optional<ChannelStatus> channel, Map<String, Long> measured, long nowMillis) {
+            Optional<ChannelStatus> channel, Map<String, Double> measured, long nowMillis) {
         return last == null
                 ? List.of()
                 : Readings.of(last, channel, measured, new Counts(disconnects, errors), nowMillis);

@@ -28,8 +28,15 @@ class ServiceMetricsTest {
     private static final long NOW_MILLIS = 1_700_000_000_000L;
     private static final Map<String, String> REPLICA =
             Map.of("channel_name", "shop", "master_host", "db1.example", "replica", "replica1");
-    private static final Map<String, Long> MEASURED =
-            Map.of("total_number_of_events_seen", 1_234L, "queue_remaining_capacity", 16_000_000L);
+    private static final Map<String, Double> MEASURED = Map.of(
+            "total_number_of_events_seen", 1_234.0,
+            "queue_remaining_capacity", 16_000_000.0,
+            "kafka_producer_record_error_rate", 0.0,
+            "kafka_producer_request_latency_avg", 1.5,
+            "kafka_producer_connection_count", 2.0,
+            "kafka_consumer_fetch_manager_fetch_latency_avg", 50.25,
+            "kafka_consumer_fetch_manager_records_lag_max", 7.0,
+            "kafka_consumer_connection_count", 2.0);
 
     private final ServiceMetrics metrics = new ServiceMetrics();
 
@@ -88,6 +95,17 @@ class ServiceMetricsTest {
                 .hasValue(1);
         assertThat(page.value("binrelay_service_state", Map.of("state", "failed")))
                 .hasValue(0);
+    }
+
+    @Test
+    void what_kafkas_client_measures_is_told_with_its_fractions() {
+        metrics.publish(applier());
+
+        assertThat(scrape(channel(100))
+                        .value(
+                                "kafka_consumer_fetch_manager_fetch_latency_avg",
+                                Map.of("channel_name", "shop", "service", "applier/replica1")))
+                .hasValue(50.25);
     }
 
     @Test
@@ -190,7 +208,7 @@ class ServiceMetricsTest {
         TreeMap<String, String> scraped = new TreeMap<>();
         for (MetricsPage page : List.of(ofApplier, ofCapture)) {
             for (String name : page.names()) {
-                if (name.startsWith("binrelay_")) {
+                if (name.startsWith("binrelay_") || name.startsWith("kafka_")) {
                     scraped.put(name, page.types().get(name) + " " + String.join(", ", page.labels(name)));
                 }
             }
@@ -202,7 +220,7 @@ class ServiceMetricsTest {
 
     /** The rows of the table: name, type, labels, meaning. */
     private static Map<String, String> documented() throws IOException {
-        Pattern row = Pattern.compile("\\| `(binrelay_\\w+)` \\| (\\w+) \\| ([^|]+) \\| ([^|]+) \\|");
+        Pattern row = Pattern.compile("\\| `((?:binrelay|kafka)_\\w+)` \\| (\\w+) \\| ([^|]+) \\| ([^|]+) \\|");
         TreeMap<String, String> metrics = new TreeMap<>();
         for (String line : Files.readAllLines(root().resolve("docs/METRICS.md"))) {
             Matcher matcher = row.matcher(line);

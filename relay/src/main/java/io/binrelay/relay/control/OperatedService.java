@@ -234,7 +234,7 @@ public final class OperatedService implements Service {
     }
 
     @Override
-    public Map<String, Long> measurements() {
+    public Map<String, Double> measurements() {
         Work current = work;
         return current == null ? Map.of() : current.measurements();
     }

@@ -36,6 +36,7 @@ public final class KafkaRelayReader implements RelayReader {
     private final TopicWatch watch;
     private final ReadBuffer buffer;
     private final ReaderLoop loop;
+    private final ClientMeter meter;
     private final Consumer<byte[], byte[]> consumer;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Thread thread;
@@ -50,6 +51,18 @@ public final class KafkaRelayReader implements RelayReader {
      */
     public KafkaRelayReader(
             KafkaSettings kafka, String channel, String replica, long bufferBytes, RecordDecoder decoder) {
+        this(kafka, channel, replica, bufferBytes, decoder, new ClientMeter());
+    }
+
+    /** @param meter measures until it is closed; see the other one */
+    public KafkaRelayReader(
+            KafkaSettings kafka,
+            String channel,
+            String replica,
+            long bufferBytes,
+            RecordDecoder decoder,
+            ClientMeter meter) {
+        this.meter = requireNonNull(meter, "meter is null");
         this.kafka = requireNonNull(kafka, "kafka is null");
         this.topic = new RelayTopic(kafka, channel);
         this.incarnation = topic.incarnation();
@@ -64,6 +77,7 @@ public final class KafkaRelayReader implements RelayReader {
             admin.close(Duration.ZERO);
             throw KafkaFailures.explain(kafka, "connecting", e);
         }
+        meter.follow(consumer.metrics());
         this.watch = new TopicWatch(admin, kafka, topic, incarnation);
         this.loop = new ReaderLoop(consumer, topic.partition(), buffer, new DecodedRecords(decoder, topic.name()));
         this.thread = new Thread(this::run, "relay-reader-" + channel + "-" + replica);
@@ -126,6 +140,7 @@ public final class KafkaRelayReader implements RelayReader {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        meter.forget();
         consumer.wakeup();
         try {
             thread.join(2 * CLOSE_TIMEOUT.toMillis());

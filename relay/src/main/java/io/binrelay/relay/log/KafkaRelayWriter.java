@@ -38,6 +38,7 @@ public final class KafkaRelayWriter implements RelayWriter {
     private final RelayTopicSettings topicSettings;
     private final RelayTopic topic;
     private final RecordDecoder decoder;
+    private final ClientMeter meter;
 
     private @Nullable Producer<byte[], byte[]> producer;
     private @Nullable RecordCutter cutter;
@@ -58,6 +59,17 @@ public final class KafkaRelayWriter implements RelayWriter {
     /** Makes a writer; {@link #open} connects it. */
     public KafkaRelayWriter(
             KafkaSettings kafka, String channel, RelayTopicSettings topicSettings, RecordDecoder decoder) {
+        this(kafka, channel, topicSettings, decoder, new ClientMeter());
+    }
+
+    /** @param meter measures while it is open */
+    public KafkaRelayWriter(
+            KafkaSettings kafka,
+            String channel,
+            RelayTopicSettings topicSettings,
+            RecordDecoder decoder,
+            ClientMeter meter) {
+        this.meter = requireNonNull(meter, "meter is null");
         this.kafka = requireNonNull(kafka, "kafka is null");
         this.channel = requireNonNull(channel, "channel is null");
         this.topicSettings = requireNonNull(topicSettings, "topicSettings is null");
@@ -82,6 +94,7 @@ public final class KafkaRelayWriter implements RelayWriter {
             transactionTimeoutMillis = ProducerSettings.transactionTimeoutMillis(settings);
             cutter = new RecordCutter(topic.name(), PartSize.of(found.maxMessageBytes(), settings));
             producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+            meter.follow(producer.metrics());
             producer.initTransactions();
         } catch (RuntimeException e) {
             throw fail("registering as the writer of " + topic.name(), e);
@@ -151,6 +164,7 @@ public final class KafkaRelayWriter implements RelayWriter {
         if (open == null) {
             return;
         }
+        meter.forget();
         if (failed) {
             // What is in flight is void, and the next writer's registration aborts it: nothing to wait for.
             open.close(Duration.ZERO);

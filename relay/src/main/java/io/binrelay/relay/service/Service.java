@@ -22,7 +22,7 @@ public interface Service extends AutoCloseable {
     default void hurry() {}
 
     /** What it measures beside its status, name to value, at this moment. Called by other threads; must not wait. */
-    default Map<String, Long> measurements() {
+    default Map<String, Double> measurements() {
         return Map.of();
     }
 
