@@ -25,7 +25,7 @@ public final class ApplierReport {
     static final String GROUPS = "groups";
 
     /** Detail: how often something was tried again since the process started. */
-    static final String RETRIES = "retries";
+    public static final String RETRIES = "retries";
 
     /** Detail: seconds that a transaction is applied after its commit at the earliest. */
     public static final String DELAY = "delay.seconds";
@@ -100,6 +100,7 @@ public final class ApplierReport {
                                 : progress.steering().until().toString())
                 .withDetail(GTIDS, gtids(progress))
                 .withDetail(SKIPS, Long.toString(skips(progress)));
+        next = progress.skipped().in(next);
         publish(failure == null ? next : next.withError(failure));
     }
 

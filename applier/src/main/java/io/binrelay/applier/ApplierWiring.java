@@ -150,7 +150,8 @@ public final class ApplierWiring {
                 POLL,
                 HEARTBEAT_PAUSE,
                 configuration.get(ApplierKeys.REPLICA_INITIAL_POSITION) == InitialPosition.EARLIEST,
-                FilterRules.ofApplier(configuration));
+                FilterRules.ofApplier(configuration),
+                configuration.get(ApplierKeys.APPLY_SKIP_ERRORS));
     }
 
     /** A service, and what measures the reader that it has at the moment. */

@@ -95,7 +95,7 @@ public final class ApplyLoop implements AutoCloseable {
         this.stages = requireNonNull(stages, "stages is null");
         this.clock = requireNonNull(clock, "clock is null");
         this.pending = new GatedRecords(guidance);
-        this.applier = new TransactionApplier(replica, settings, stages);
+        this.applier = new TransactionApplier(replica, settings, stages, clock);
     }
 
     /**
@@ -316,8 +316,7 @@ public final class ApplyLoop implements AutoCloseable {
         if (reaction == Reaction.RECONNECT) {
             return retry(e, ApplyState.CLAIMING);
         }
-        if (state == ApplyState.APPLYING && applier.isolate()) {
-            LOG.warn("{}: {}. Looking for the transaction to blame", applier.inFlight(), e.getMessage());
+        if (state == ApplyState.APPLYING && applier.isolate(e)) {
             return rewindSafely();
         }
         throw stop(
@@ -392,6 +391,7 @@ public final class ApplyLoop implements AutoCloseable {
                 applier.transactions(),
                 applier.groups(),
                 retries,
+                applier.skipped(),
                 failure,
                 pending.heeded(),
                 pending.remainingDelay());

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StatementStep {
     private final Replica replica;
+    private final TolerantApply tolerant;
     private final Stages stages;
     private @Nullable Intent pending;
     private boolean definitionsChanged;
@@ -48,8 +49,9 @@ final class StatementStep {
     /** Whether rows of a table without transactions may be in the table that the statement created before a crash. */
     private boolean mustEmpty;
 
-    StatementStep(Replica replica, Stages stages) {
+    StatementStep(Replica replica, TolerantApply tolerant, Stages stages) {
         this.replica = requireNonNull(replica, "replica is null");
+        this.tolerant = requireNonNull(tolerant, "tolerant is null");
         this.stages = requireNonNull(stages, "stages is null");
     }
 
@@ -154,6 +156,10 @@ final class StatementStep {
         try {
             replica.execute(header.source(), statement, again);
         } catch (ReplicaException e) {
+            if (tolerant.skips(e, statement)) {
+                replica.rollback();
+                return true;
+            }
             if (!again && e.reaction(0) != Reaction.RECONNECT) {
                 // It failed as a whole; what is left is for the next attempt to see afresh.
                 replica.rollback();

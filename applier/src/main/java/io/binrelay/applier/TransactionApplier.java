@@ -9,17 +9,21 @@ import io.binrelay.applier.core.StatementText;
 import io.binrelay.applier.core.TransactionShape;
 import io.binrelay.applier.replica.Claim;
 import io.binrelay.applier.replica.Replica;
+import io.binrelay.applier.replica.ReplicaException;
 import io.binrelay.relay.log.ContinuityCheck;
 import io.binrelay.relay.log.LoggedRecord;
 import io.binrelay.relay.service.Stage;
 import io.binrelay.relay.service.Stages;
+import io.binrelay.relay.status.SkippedErrors;
 import io.binrelay.schemas.relay.GroupEnd;
 import io.binrelay.schemas.relay.RecordHeader;
 import io.binrelay.schemas.relay.RelayEvent;
+import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Applies the records of the relay log to a replica, one after the other: gathers transactions in groups, streams the
@@ -36,6 +40,8 @@ final class TransactionApplier {
     private final GroupPlanner planner;
     private final StatementStep statements;
     private final DistributedStep distributed;
+    private final SkippedChanges skipped;
+    private final TolerantApply tolerant;
     private final Stages stages;
     private Checkpoint checkpoint = Checkpoint.before("", 0);
     private ContinuityCheck continuity = new ContinuityCheck(0);
@@ -54,12 +60,14 @@ final class TransactionApplier {
     private long transactions;
     private long groups;
 
-    TransactionApplier(Replica replica, ApplySettings settings, Stages stages) {
+    TransactionApplier(Replica replica, ApplySettings settings, Stages stages, InstantSource clock) {
         this.replica = requireNonNull(replica, "replica is null");
         this.filter = new RecordFilter(settings.filters(), replica);
         this.planner = new GroupPlanner(settings.limits());
         this.stages = requireNonNull(stages, "stages is null");
-        this.statements = new StatementStep(replica, stages);
+        this.skipped = new SkippedChanges(clock);
+        this.tolerant = new TolerantApply(replica, settings.skipErrors(), skipped);
+        this.statements = new StatementStep(replica, tolerant, stages);
         this.distributed = new DistributedStep(replica, stages);
     }
 
@@ -163,14 +171,7 @@ final class TransactionApplier {
         } else if (shape != TransactionShape.ROWS) {
             StatementStep.requireNone(events);
         }
-        if (planner.isolates(header.sequence())) {
-            for (RelayEvent event : events) {
-                replica.apply(header.source(), List.of(event));
-                replica.flush();
-            }
-        } else {
-            replica.apply(header.source(), events);
-        }
+        apply(header, events);
         if (header.last()) {
             replica.endOfSourceTransaction();
             reached = (reached == null ? checkpoint : reached).behind(record);
@@ -178,6 +179,21 @@ final class TransactionApplier {
             if (shape != TransactionShape.ROWS || planner.isFull() || planner.isolates(header.sequence())) {
                 commitGroup();
             }
+        }
+    }
+
+    private void apply(RecordHeader header, List<RelayEvent> events) {
+        boolean isolated = planner.isolates(header.sequence());
+        if (tolerant.takes(shape, isolated)) {
+            boolean undoable = shape != TransactionShape.NOT_TRANSACTIONAL;
+            events.forEach(event -> tolerant.apply(header.source(), event, undoable));
+        } else if (isolated) {
+            for (RelayEvent event : events) {
+                replica.apply(header.source(), List.of(event));
+                replica.flush();
+            }
+        } else {
+            replica.apply(header.source(), events);
         }
     }
 
@@ -248,6 +264,7 @@ final class TransactionApplier {
     /** The checkpoint is moved: makes it durable, and remembers it. */
     private void recorded(Checkpoint to) {
         replica.commit();
+        skipped.committed(inFlight());
         statements.recorded();
         distributed.recorded();
         checkpoint = to;
@@ -283,6 +300,11 @@ final class TransactionApplier {
         return beat != null && isIdle() ? beat.record().header().commitMicros() : checkpoint.commitMicros();
     }
 
+    /** What was left out of them. */
+    SkippedErrors skipped() {
+        return skipped.total();
+    }
+
     /** Source transactions committed. */
     long transactions() {
         return transactions;
@@ -297,9 +319,10 @@ final class TransactionApplier {
      * After an error that trying again does not heal: arranges that from the checkpoint on transactions are applied
      * alone.
      *
+     * @param cause the error
      * @return false when the error is that of one transaction already, or one that must not be applied twice
      */
-    boolean isolate() {
+    boolean isolate(ReplicaException cause) {
         LoggedRecord last = latest;
         if (last == null
                 || shape.hasStatementIntent()
@@ -309,6 +332,8 @@ final class TransactionApplier {
             return false;
         }
         planner.isolateThrough(last.record().header().sequence());
+        LOG.atLevel(tolerant.letsPass(cause) ? Level.DEBUG : Level.WARN)
+                .log("{}: {}. Looking for the transaction to blame", inFlight(), cause.getMessage());
         return true;
     }
 
@@ -336,6 +361,7 @@ final class TransactionApplier {
 
     private void forget() {
         planner.reset();
+        skipped.forget();
         reached = null;
         first = null;
         latest = null;

@@ -2,6 +2,8 @@ package io.binrelay.applier;
 
 import io.binrelay.applier.core.Checkpoint;
 import io.binrelay.applier.core.GroupLimits;
+import io.binrelay.relay.config.IgnoredErrors;
+import io.binrelay.relay.filter.FilterRules;
 import io.binrelay.relay.service.Backoff;
 import io.binrelay.relay.service.Stage;
 import io.binrelay.relay.service.Stages;
@@ -19,6 +21,7 @@ abstract class ApplyLoopTests {
     Instant now = Instant.EPOCH;
     Duration pauses = Duration.ZERO;
     Guidance guidance = Guidance.NONE;
+    IgnoredErrors skipErrors = IgnoredErrors.NONE;
 
     ApplyLoop loop(int transactionsPerGroup) {
         return loop(transactionsPerGroup, log, server);
@@ -30,7 +33,12 @@ abstract class ApplyLoopTests {
 
     ApplyLoop loop(int transactionsPerGroup, LogForTests from, FakeReplicaServer to, Stages watched) {
         ApplySettings settings = new ApplySettings(
-                new GroupLimits(transactionsPerGroup, 1 << 20), Duration.ZERO, Duration.ofSeconds(5), false);
+                new GroupLimits(transactionsPerGroup, 1 << 20),
+                Duration.ZERO,
+                Duration.ofSeconds(5),
+                false,
+                FilterRules.NONE,
+                skipErrors);
         return new ApplyLoop(
                 from::reader,
                 new FakeReplica(to),

@@ -30,6 +30,7 @@ final class FakeReplica implements Replica {
     private @Nullable Checkpoint pendingCheckpoint;
     private @Nullable String creating;
     private @Nullable String distributed;
+    private int marked;
     private boolean connected;
     private int generation;
 
@@ -120,6 +121,18 @@ final class FakeReplica implements Replica {
     @Override
     public void flush() {
         requireConnection("flush");
+    }
+
+    @Override
+    public void mark(SourceServer source) {
+        requireConnection("mark");
+        marked = pending.size();
+    }
+
+    @Override
+    public void undoToMark() {
+        requireConnection("undo");
+        pending.subList(marked, pending.size()).clear();
     }
 
     @Override

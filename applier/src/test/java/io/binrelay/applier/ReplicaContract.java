@@ -106,6 +106,24 @@ public interface ReplicaContract {
     }
 
     @Test
+    default void what_is_behind_a_mark_can_be_undone_by_itself() throws SQLException {
+        Subject subject = newSubject();
+        try (Replica replica = claimed(subject)) {
+            replica.mark(subject.source());
+            applyAll(replica, subject);
+            replica.undoToMark();
+            applyAll(replica, subject);
+            replica.mark(subject.source());
+            replica.undoToMark();
+            replica.checkpoint(at(9, 4));
+            assertThat(subject.visibleRows()).isZero();
+            replica.commit();
+            assertThat(subject.visibleRows()).isEqualTo(2);
+            assertThat(replica.claim().checkpoint()).isEqualTo(at(9, 4));
+        }
+    }
+
+    @Test
     default void nothing_to_roll_back_is_no_error() throws SQLException {
         try (Replica replica = claimed(newSubject())) {
             replica.rollback();

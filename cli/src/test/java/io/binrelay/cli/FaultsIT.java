@@ -5,6 +5,10 @@ import static io.binrelay.cli.OperatedFleet.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.binrelay.cli.fleet.ServiceProcess;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.regex.Pattern;
@@ -94,9 +98,47 @@ class FaultsIT {
         until(() -> fleet.valueOn(0, 3).equals("refused"));
     }
 
-    /** Where it was cannot be known any more: begun anew, the log would be applied on top of what is there. */
     @Test
     @Order(4)
+    void errors_that_operators_let_pass_leave_out_the_row_alone_are_counted_and_told_wherever_one_looks()
+            throws Exception {
+        assertThat(fleet.run("change-replica", R1, "--change", "apply.skip.errors=1062,dup")
+                        .err())
+                .contains("apply.skip.errors = '1062,dup': allowed is off, or error numbers of a server");
+        fleet.replica(0).execute("SET sql_log_bin=0", "INSERT INTO d.t VALUES (31, 'local')");
+        assertThat(fleet.run("change-replica", R1, "--change", "apply.skip.errors=1062,ddl_exist_errors")
+                        .err())
+                .isEmpty();
+        until(() -> fleet.run("change-replica", R1).out().contains("apply.skip.errors = 1062,ddl_exist_errors")
+                && fleet.state(R1).equals("running"));
+        fleet.source().execute("INSERT INTO d.t VALUES (30, 'good'), (31, 'bad'), (32, 'good')");
+        until(() -> fleet.valueOn(0, 32).equals("good"));
+        assertThat(fleet.valueOn(0, 30)).isEqualTo("good");
+        assertThat(fleet.valueOn(0, 31)).isEqualTo("local");
+
+        Pattern message = Pattern.compile("left out, as apply\\.skip\\.errors says, at "
+                + "transaction [0-9]+ \\(GTID [0-9a-f-]{36}:[0-9]+\\), source position binlog\\.[0-9]+:[0-9]+ to"
+                + " binlog\\.[0-9]+:[0-9]+, relay log offset [0-9]+: 1 row of table d\\.t: error 1062 \\(23000\\): Duplicate"
+                + " entry '31' for key 'PRIMARY' \\(on table d\\.t\\)");
+        until(() -> fleet.applier(R1).at("/details/skipped.errors").asText().equals("1"));
+        assertThat(fleet.applier(R1).at("/details/skipped.errors.last.message").asText())
+                .matches(message);
+        assertThat(fleet.state(R1)).isEqualTo("running");
+        assertThat(fleet.run("status").out())
+                .contains("Left out by applier replica1 since it began its work: 1 rows and statements, the last:\n");
+        until(() -> message.matcher(fleet.run("errors", R1).out()).find());
+        assertThat(metric("binrelay_apply_skipped_errors_total")).isEqualTo("1.0");
+
+        assertThat(fleet.run("change-replica", R1, "--reset", "apply.skip.errors")
+                        .err())
+                .isEmpty();
+        fleet.replica(0).execute("SET sql_log_bin=0", "DELETE FROM d.t WHERE id = 31");
+        fleet.replica(0).execute("SET sql_log_bin=0", "INSERT INTO d.t VALUES (31, 'bad')");
+    }
+
+    /** Where it was cannot be known any more: begun anew, the log would be applied on top of what is there. */
+    @Test
+    @Order(9)
     void a_replica_that_lost_its_checkpoint_is_not_begun_anew() throws Exception {
         fleet.replica(0).execute("SET sql_log_bin=0", "DROP DATABASE binrelay");
         fleet.insert(10, "unknown");
@@ -117,7 +159,7 @@ class FaultsIT {
     }
 
     @Test
-    @Order(5)
+    @Order(10)
     void a_source_that_purged_what_capture_needs_is_said_to_have_done_so() throws Exception {
         assertThat(fleet.run("stop", "capture").exitCode()).isZero();
         fleet.insert(4, "lost");
@@ -143,5 +185,18 @@ class FaultsIT {
                         "SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA='d' AND TABLE_NAME='" + name
                                 + "'")
                 .equals("1");
+    }
+
+    /** Of the applier of replica 1, as it is scraped. */
+    private String metric(String name) throws Exception {
+        URI page = URI.create("http://" + fleet.applier(R1).at("/details/http").asText() + "/metrics");
+        HttpRequest request = HttpRequest.newBuilder(page).build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofLines())
+                .body()
+                .filter(line -> line.startsWith(name + "{"))
+                .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+                .findFirst()
+                .orElse("");
     }
 }

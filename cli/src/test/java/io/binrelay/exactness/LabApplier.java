@@ -9,11 +9,13 @@ import io.binrelay.applier.core.Checkpoint;
 import io.binrelay.applier.core.GroupLimits;
 import io.binrelay.applier.replica.JdbcReplica;
 import io.binrelay.applier.replica.ReplicaAddress;
+import io.binrelay.relay.config.IgnoredErrors;
 import io.binrelay.relay.config.SslMode;
 import io.binrelay.relay.filter.FilterRules;
 import io.binrelay.relay.service.Backoff;
 import io.binrelay.relay.service.BinrelayException;
 import io.binrelay.relay.service.Stages;
+import io.binrelay.relay.status.SkippedErrors;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.locks.LockSupport;
@@ -34,6 +36,11 @@ final class LabApplier implements AutoCloseable {
 
     /** @param filters what of the channel it applies */
     LabApplier(LabChannel channel, LabServer replica, FilterRules filters) {
+        this(channel, replica, filters, IgnoredErrors.NONE);
+    }
+
+    /** @param skipErrors with which it leaves out what the replica refuses */
+    LabApplier(LabChannel channel, LabServer replica, FilterRules filters, IgnoredErrors skipErrors) {
         this.channel = requireNonNull(channel, "channel is null");
         ReplicaAddress address =
                 new ReplicaAddress(replica.host(), replica.port(), "root", replica.password(), SslMode.DISABLED);
@@ -41,7 +48,12 @@ final class LabApplier implements AutoCloseable {
                 () -> channel.log().newReader(replica.name()),
                 new JdbcReplica(address, channel.name(), Duration.ofSeconds(1)),
                 new ApplySettings(
-                        new GroupLimits(100, 1 << 20), Duration.ofMillis(1), Duration.ofSeconds(5), true, filters),
+                        new GroupLimits(100, 1 << 20),
+                        Duration.ofMillis(1),
+                        Duration.ofSeconds(5),
+                        true,
+                        filters,
+                        skipErrors),
                 new Backoff(Duration.ofMillis(10), Duration.ofMillis(100), 1),
                 Stages.UNWATCHED,
                 InstantSource.system(),
@@ -69,6 +81,11 @@ final class LabApplier implements AutoCloseable {
             }
         }
         return failure;
+    }
+
+    /** What it has left out. */
+    SkippedErrors skipped() {
+        return loop.progress().skipped();
     }
 
     private boolean applied() {

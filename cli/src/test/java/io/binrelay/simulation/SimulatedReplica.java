@@ -119,6 +119,16 @@ final class SimulatedReplica implements Replica {
     }
 
     @Override
+    public void mark(SourceServer source) {
+        throw new UnsupportedOperationException("the simulation stops at every error");
+    }
+
+    @Override
+    public void undoToMark() {
+        throw new UnsupportedOperationException("nothing was marked");
+    }
+
+    @Override
     public void checkpoint(Checkpoint checkpoint) {
         requireConnection();
         mayFail("checkpoint");

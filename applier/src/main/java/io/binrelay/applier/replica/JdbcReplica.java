@@ -135,6 +135,16 @@ public final class JdbcReplica implements Replica {
     }
 
     @Override
+    public void mark(SourceServer source) {
+        changes().mark(source);
+    }
+
+    @Override
+    public void undoToMark() {
+        changes().undoToMark();
+    }
+
+    @Override
     public void checkpoint(Checkpoint checkpoint) {
         session().flush();
         checkpoints.move(session().connection(), checkpoint);

@@ -2,6 +2,7 @@ package io.binrelay.applier.replica;
 
 import static java.util.Objects.requireNonNull;
 
+import io.binrelay.applier.core.Reaction;
 import io.binrelay.schemas.model.Family;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class PreparedTransactions {
     /** ER_XAER_RMERR, ER_XA_RECOVER lacks its privilege (MySQL 8.0 and newer). */
     private static final int NOT_ALLOWED = 1401;
+
+    /** ER_XA_RBROLLBACK: MariaDB forgets a prepared transaction without changes, as filters may leave one. */
+    private static final int ROLLED_BACK_AS_EMPTY = 1402;
 
     private final ReplicaConnection connection;
     private final Family family;
@@ -31,6 +35,24 @@ final class PreparedTransactions {
             }
         }
         return false;
+    }
+
+    /** Ends one that is prepared. No change of the session's own may be open. */
+    void end(String xid, boolean commit) {
+        connection.execute("ROLLBACK"); // of readings: no other transaction may be open
+        // MariaDB takes a session without autocommit for one in a transaction of its own (1400).
+        connection.execute("SET @@session.autocommit=1");
+        try {
+            connection.execute((commit ? "XA COMMIT " : "XA ROLLBACK ") + xid);
+        } catch (ReplicaException e) {
+            if (e.reaction(0) == Reaction.RETRY) {
+                connection.execute("SET @@session.autocommit=0");
+            }
+            if (family != Family.MARIADB || e.errno() != ROLLED_BACK_AS_EMPTY) {
+                throw e;
+            }
+        }
+        connection.execute("SET @@session.autocommit=0");
     }
 
     private List<List<@Nullable String>> recover() {

@@ -22,7 +22,8 @@ import java.util.Optional;
  * {@link #commit()}.
  *
  * <p>Every method throws {@link ReplicaException} when the replica refuses or is lost, and then nothing but
- * {@link #rollback()}, {@link #claim()} and {@link #release()} may follow. Used by one thread.
+ * {@link #rollback()}, {@link #claim()} and {@link #release()} may follow, except for {@link #undoToMark()}. Used by
+ * one thread.
  */
 public interface Replica extends AutoCloseable {
     /**
@@ -78,6 +79,22 @@ public interface Replica extends AutoCloseable {
 
     /** Sends to the server what {@link #apply} held back. */
     void flush();
+
+    /**
+     * Marks this place in the open transaction for {@link #undoToMark}; the mark before is forgotten. Sends what is
+     * held back.
+     *
+     * @param source whose events follow
+     */
+    void mark(SourceServer source);
+
+    /**
+     * Undoes what was applied behind the mark, except in tables without transactions. The one method that may follow
+     * when {@link #apply} or {@link #flush} has failed, so that the transaction can go on without what failed.
+     *
+     * @throws ReplicaException the replica has undone more than that
+     */
+    void undoToMark();
 
     /**
      * Moves the checkpoint, and clears the intent, within the open transaction.

@@ -3,7 +3,6 @@ package io.binrelay.applier.replica;
 import static java.util.Objects.requireNonNull;
 
 import io.binrelay.applier.core.BinlogStatement;
-import io.binrelay.applier.core.Reaction;
 import io.binrelay.applier.core.ReplicaFormat;
 import io.binrelay.applier.core.RowsStream;
 import io.binrelay.applier.core.SavepointText;
@@ -40,8 +39,7 @@ final class ReplicaSession {
     /** ER_WARNING_NOT_COMPLETE_ROLLBACK: a table of an engine without transactions took part. */
     private static final int ROLLBACK_INCOMPLETE = 1196;
 
-    /** ER_XA_RBROLLBACK: MariaDB forgets a prepared transaction without changes, as filters may leave one. */
-    private static final int ROLLED_BACK_AS_EMPTY = 1402;
+    private static final String MARK = "binrelay_mark";
 
     private final ReplicaConnection connection;
     private final ReplicaServer server;
@@ -263,6 +261,27 @@ final class ReplicaSession {
         connection.settle();
     }
 
+    void mark(SourceServer source) {
+        expect(source);
+        flush();
+        connection.execute("SAVEPOINT " + MARK);
+    }
+
+    /** A statement that failed may have left the session as it needed it. */
+    void undoToMark() {
+        discard();
+        connection.execute("ROLLBACK TO SAVEPOINT " + MARK);
+        statements.restore();
+    }
+
+    private void discard() {
+        rows.discard();
+        if (logical != null) {
+            logical.rows().discard();
+        }
+        connection.abandon();
+    }
+
     void commit() {
         flush();
         connection.execute("COMMIT");
@@ -286,11 +305,7 @@ final class ReplicaSession {
     }
 
     void rollback() {
-        rows.discard();
-        if (logical != null) {
-            logical.rows().discard();
-        }
-        connection.abandon();
+        discard();
         List<Integer> warnings = connection.executeForWarnings("ROLLBACK");
         ended();
         if (warnings.contains(ROLLBACK_INCOMPLETE)) {
@@ -342,20 +357,7 @@ final class ReplicaSession {
     }
 
     void endDistributed(String xid, boolean commit) {
-        connection.execute("ROLLBACK"); // of readings: no other transaction may be open
-        // MariaDB takes a session without autocommit for one in a transaction of its own (1400).
-        connection.execute("SET @@session.autocommit=1");
-        try {
-            connection.execute((commit ? "XA COMMIT " : "XA ROLLBACK ") + xid);
-        } catch (ReplicaException e) {
-            if (e.reaction(0) == Reaction.RETRY) {
-                connection.execute("SET @@session.autocommit=0");
-            }
-            if (server.family() != Family.MARIADB || e.errno() != ROLLED_BACK_AS_EMPTY) {
-                throw e;
-            }
-        }
-        connection.execute("SET @@session.autocommit=0");
+        new PreparedTransactions(connection, server.family()).end(xid, commit);
     }
 
     boolean isAllTransactional() {

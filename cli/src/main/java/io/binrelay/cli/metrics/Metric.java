@@ -50,6 +50,16 @@ public enum Metric {
             Type.COUNTER,
             "channel_name,replica,errno",
             "Errors the applier has met since the process started, each attempt counted; errno 0: not the replica's"),
+    APPLY_SKIPPED_ERRORS(
+            "binrelay_apply_skipped_errors_total",
+            Type.COUNTER,
+            Labels.REPLICA,
+            "Rows and statements left out, as apply.skip.errors says, since the applier began its work"),
+    APPLY_RETRIES(
+            "binrelay_apply_retries_total",
+            Type.COUNTER,
+            Labels.REPLICA,
+            "How often something was tried again since the applier began its work: lock conflicts, lost connections"),
     MILLISECONDS_BEHIND_SOURCE(
             "binrelay_capture_milliseconds_behind_source",
             Type.GAUGE,

@@ -2,6 +2,7 @@ package io.binrelay.cli.metrics;
 
 import static java.util.Objects.requireNonNull;
 
+import io.binrelay.applier.ApplierReport;
 import io.binrelay.capture.SemiSyncReport;
 import io.binrelay.relay.status.ChannelStatus;
 import io.binrelay.relay.status.Failure;
@@ -10,6 +11,7 @@ import io.binrelay.relay.status.ServiceReport;
 import io.binrelay.relay.status.ServiceRole;
 import io.binrelay.relay.status.ServiceState;
 import io.binrelay.relay.status.ServiceStatus;
+import io.binrelay.relay.status.SkippedErrors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -86,6 +88,10 @@ final class Readings {
         String channel = own.service().channel();
         String replica = own.service().name();
         readings.add(Reading.of(Metric.APPLY_TRANSACTIONS, own.progress().transactions(), channel, replica));
+        readings.add(
+                Reading.of(Metric.APPLY_SKIPPED_ERRORS, SkippedErrors.of(own).count(), channel, replica));
+        String retries = own.details().getOrDefault(ApplierReport.RETRIES, "0");
+        readings.add(Reading.of(Metric.APPLY_RETRIES, Long.parseLong(retries), channel, replica));
         errors.forEach((errno, times) ->
                 readings.add(Reading.of(Metric.APPLY_ERRORS, times, channel, replica, Integer.toString(errno))));
     }

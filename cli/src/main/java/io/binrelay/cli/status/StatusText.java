@@ -11,6 +11,7 @@ import io.binrelay.relay.status.Failure;
 import io.binrelay.relay.status.Progress;
 import io.binrelay.relay.status.ServiceReport;
 import io.binrelay.relay.status.ServiceStatus;
+import io.binrelay.relay.status.SkippedErrors;
 import io.binrelay.schemas.model.FilePosition;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -133,5 +134,12 @@ public final class StatusText {
                     + "):");
             error.message().lines().forEach(line -> lines.add("  " + line));
         });
+        SkippedErrors skipped = SkippedErrors.of(report.status());
+        if (skipped.count() > 0) {
+            lines.add("");
+            lines.add("Left out by " + name(report.status()) + " since it began its work: "
+                    + Amount.count(skipped.count()) + " rows and statements, the last:");
+            skipped.message().lines().forEach(line -> lines.add("  " + line));
+        }
     }
 }

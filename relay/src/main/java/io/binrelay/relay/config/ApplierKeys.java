@@ -67,6 +67,16 @@ public final class ApplierKeys {
                     + " replica; idempotent: the one is overwritten, the other passed over, in silence. For native apply;"
                     + " MariaDB needs slave_exec_mode=IDEMPOTENT as well."));
 
+    /** Errors that leave out what fails instead of stopping. */
+    public static final ConfigKey<IgnoredErrors> APPLY_SKIP_ERRORS = add(ConfigKey.withDefault(
+            "apply.skip.errors",
+            ValueType.errors(),
+            "off",
+            "As replica_skip_errors: a statement or a single row that the replica refuses with one of these errors is left"
+                    + " out, counted and told; numbers, all, ddl_exist_errors, or several, separated by commas. The rows"
+                    + " behind it are applied. Errors that pass (1205, 1213, a lost connection) are tried again, never"
+                    + " skipped."));
+
     /** How far the replica is to stay behind. */
     public static final ConfigKey<Integer> APPLY_DELAY_SECONDS = add(ConfigKey.withDefault(
             "apply.delay.seconds",

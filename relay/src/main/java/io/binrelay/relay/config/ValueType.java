@@ -69,6 +69,14 @@ public record ValueType<T>(String allowed, Function<String, T> parser) {
         });
     }
 
+    /** Errors that do not stop a replica. */
+    public static ValueType<IgnoredErrors> errors() {
+        return new ValueType<>(
+                "off, or error numbers of a server (1000 to 65535, without the client's 2000 to 2999), all and"
+                        + " ddl_exist_errors, separated by commas",
+                IgnoredErrors::parse);
+    }
+
     /** A whole number within bounds, both included. */
     public static ValueType<Long> wholeNumber(long least, long most) {
         return new ValueType<>(

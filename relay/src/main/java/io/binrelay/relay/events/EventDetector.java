@@ -1,9 +1,11 @@
 package io.binrelay.relay.events;
 
+import io.binrelay.relay.service.ErrorCode;
 import io.binrelay.relay.status.Failure;
 import io.binrelay.relay.status.Progress;
 import io.binrelay.relay.status.ServiceState;
 import io.binrelay.relay.status.ServiceStatus;
+import io.binrelay.relay.status.SkippedErrors;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,9 @@ final class EventDetector {
     /** A service that fails in more ways than this, one after the other, is told of as failing anew. */
     private static final int MOST_OPEN = 8;
 
+    /** What is left out in floods is told of this often. */
+    private static final Duration BETWEEN_SKIPPED = Duration.ofSeconds(5);
+
     /** Of the last event. */
     private @Nullable ServiceStatus told;
 
@@ -29,6 +34,9 @@ final class EventDetector {
     /** As it was told last; a status shows it on when it is over. */
     private @Nullable Failure seen;
 
+    private long skippedTold;
+    private long skippedToldMillis = Long.MIN_VALUE / 2;
+
     /**
      * What is new.
      *
@@ -37,6 +45,7 @@ final class EventDetector {
      */
     List<ServiceEvent> next(ServiceStatus status, long nowMillis) {
         List<ServiceEvent> events = new ArrayList<>(2);
+        addSkipped(events, status, nowMillis);
         Failure met = status.lastError();
         if (met != null && !met.equals(seen)) {
             seen = met;
@@ -57,6 +66,30 @@ final class EventDetector {
         return events;
     }
 
+    /** Many at a time are one event, with their number and the last of them. */
+    private void addSkipped(List<ServiceEvent> events, ServiceStatus status, long nowMillis) {
+        SkippedErrors skipped = SkippedErrors.of(status);
+        if (skipped.count() < skippedTold) {
+            skippedTold = 0; // The service has begun its work anew.
+        }
+        boolean due = nowMillis - skippedToldMillis >= BETWEEN_SKIPPED.toMillis()
+                || !status.state().atWork();
+        if (skipped.count() > skippedTold && due) {
+            events.add(event(
+                    EventKind.SKIPPED,
+                    status,
+                    nowMillis,
+                    new Failure(
+                            ErrorCode.APPLY,
+                            skipped.errno(),
+                            skipped.message(),
+                            nowMillis,
+                            skipped.count() - skippedTold)));
+            skippedTold = skipped.count();
+            skippedToldMillis = nowMillis;
+        }
+    }
+
     private boolean isNew(Failure met) {
         for (OpenError error : open) {
             if (error.first.isLike(met)) {
@@ -73,6 +106,7 @@ final class EventDetector {
     private void addChange(List<ServiceEvent> events, ServiceStatus status) {
         boolean failed = status.state() == ServiceState.FAILED;
         OpenError last = failed && !open.isEmpty() ? open.get(open.size() - 1) : null;
+        int before = events.size();
         for (OpenError error : open) {
             if (error == last) {
                 events.add(event(EventKind.REPEATED, status, status.sinceMillis(), error.counted()));
@@ -80,7 +114,7 @@ final class EventDetector {
                 addCount(events, error, status, status.sinceMillis());
             }
         }
-        if (events.isEmpty()) {
+        if (events.size() == before) {
             events.add(event(EventKind.STATE, status, status.sinceMillis(), null));
         }
         open.forEach(OpenError::tell);

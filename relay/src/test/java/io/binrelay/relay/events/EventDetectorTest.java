@@ -9,6 +9,7 @@ import io.binrelay.relay.status.ServiceId;
 import io.binrelay.relay.status.ServiceRole;
 import io.binrelay.relay.status.ServiceState;
 import io.binrelay.relay.status.ServiceStatus;
+import io.binrelay.relay.status.SkippedErrors;
 import io.binrelay.schemas.model.FilePosition;
 import java.util.ArrayList;
 import java.util.List;
@@ -166,5 +167,35 @@ class EventDetectorTest {
 
         assertThat(told())
                 .containsExactly("STATE RUNNING", "ERROR RETRYING 1205 x1", "REPEATED FAILED 1205 x1", "STATE STOPPED");
+    }
+
+    @Test
+    void what_was_left_out_is_told_once_and_many_at_a_time_as_one_event_with_their_number() {
+        succeed(1);
+        for (int count = 1; count <= 7; count++) {
+            tell(new SkippedErrors(count, 1062, "left out " + count).in(status));
+        }
+        tell(ServiceState.HELD);
+
+        assertThat(told())
+                .containsExactly(
+                        "STATE RUNNING",
+                        "SKIPPED RUNNING 1062 x1",
+                        "SKIPPED RUNNING 1062 x5",
+                        "SKIPPED HELD 1062 x1",
+                        "STATE HELD");
+        assertThat(events.get(2).error()).isNotNull();
+        assertThat(String.valueOf(events.get(2).error())).contains("left out 6");
+    }
+
+    @Test
+    void a_service_that_begins_its_work_anew_counts_anew() {
+        succeed(1);
+        tell(new SkippedErrors(3, 1062, "before").in(status));
+        tell(SkippedErrors.NONE.in(status));
+        now += 10_000;
+        tell(new SkippedErrors(1, 1032, "behind").in(status));
+
+        assertThat(told()).containsExactly("STATE RUNNING", "SKIPPED RUNNING 1062 x3", "SKIPPED RUNNING 1032 x1");
     }
 }
