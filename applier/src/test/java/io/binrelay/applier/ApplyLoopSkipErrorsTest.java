@@ -92,7 +92,7 @@ class ApplyLoopSkipErrorsTest extends ApplyLoopTests {
             if (operation.contains("bad")) {
                 throw FakeReplicaServer.error(DUPLICATE);
             }
-            if (operation.contains("good2") && !operation.contains("bad") && deadlocks[0]-- > 0) {
+            if (operation.contains("good2") && deadlocks[0]-- > 0) {
                 throw FakeReplicaServer.error(1213);
             }
         };

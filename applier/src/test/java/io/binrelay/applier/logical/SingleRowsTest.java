@@ -92,7 +92,7 @@ class SingleRowsTest {
         out.writeBytes(nulls);
         int seen = 0;
         for (int i = 0; i < TYPES.length; i++) {
-            if ((present[i / 8] >> i % 8 & 1) != 0 && (nulls[seen / 8] >> seen++ % 8 & 1) == 0) {
+            if ((present[i / 8] >> (i % 8) & 1) != 0 && (nulls[seen / 8] >> (seen++ % 8) & 1) == 0) {
                 cell(out, i);
             }
         }
@@ -109,7 +109,7 @@ class SingleRowsTest {
         };
         int prefix = column == 1 || column == 2 ? 2 : column == 5 || column == 8 ? 4 : 0;
         for (int i = 0; i < prefix; i++) {
-            out.write(length >> 8 * i);
+            out.write(length >> (8 * i));
         }
         byte[] value = new byte[length];
         random.nextBytes(value);
