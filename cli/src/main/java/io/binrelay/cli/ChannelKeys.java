@@ -18,5 +18,18 @@ final class ChannelKeys {
             .beside(CaptureKeys.all())
             .beside(ApplierKeys.all());
 
+    /** To ask the source as well. */
+    static final KeyCatalogue CHANNEL_AND_SOURCE = KeyCatalogue.of(
+                    "this verb", List.of(CommonKeys.CHANNEL, CommonKeys.KAFKA_BOOTSTRAP_SERVERS))
+            .with(List.of(
+                    CaptureKeys.SOURCE_HOST,
+                    CaptureKeys.SOURCE_PORT,
+                    CaptureKeys.SOURCE_USER,
+                    CaptureKeys.SOURCE_PASSWORD,
+                    CaptureKeys.SOURCE_SSL_MODE))
+            .beside(CommonKeys.all())
+            .beside(CaptureKeys.all())
+            .beside(ApplierKeys.all());
+
     private ChannelKeys() {}
 }

@@ -95,8 +95,10 @@ final class WaitVerb implements Callable<Integer> {
         if (gtids != null && position != null) {
             throw new ParameterException(spec.commandLine(), "Either --gtid or --position");
         }
+        boolean asked = gtids == null && position == null;
         ConfigSources sources = configurationOptions.sources(settings());
-        Configuration configuration = Configuration.load(ChannelKeys.CHANNEL, sources);
+        Configuration configuration =
+                Configuration.load(asked ? ChannelKeys.CHANNEL_AND_SOURCE : ChannelKeys.CHANNEL, sources);
         ReplicaWait wait = new ReplicaWait(
                 KafkaSettings.of(configuration),
                 configuration.get(CommonKeys.CHANNEL),

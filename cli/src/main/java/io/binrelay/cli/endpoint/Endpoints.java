@@ -51,6 +51,7 @@ public final class Endpoints {
                                     CaptureKeys.SOURCE_PASSWORD,
                                     CaptureKeys.SOURCE_SSL_MODE,
                                     CaptureKeys.SOURCE_SERVER_ID,
+                                    CaptureKeys.SOURCE_SEMI_SYNC,
                                     ApplierKeys.REPLICA_NAME,
                                     ApplierKeys.REPLICA_HOST,
                                     ApplierKeys.REPLICA_PORT,
