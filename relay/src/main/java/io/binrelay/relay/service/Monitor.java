@@ -7,8 +7,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Guards what threads share, and lets them wait until it is as they need it. What it is given to run should be short: it
- * keeps all others waiting. Thread-safe.
+ * Guards what threads share, and lets them wait until it is as they need it. What it is given to run should be short:
+ * it keeps all others waiting. Thread-safe.
  */
 public final class Monitor {
     private final ReentrantLock lock = new ReentrantLock();
