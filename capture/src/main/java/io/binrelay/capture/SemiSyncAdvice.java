@@ -8,7 +8,7 @@ import io.binrelay.capture.source.SemiSyncSource;
 import io.binrelay.capture.source.SourceInspection;
 import io.binrelay.relay.log.KafkaRelayWriter;
 import io.binrelay.relay.log.KafkaSettings;
-import io.binrelay.relay.log.TopicInspector;
+import io.binrelay.relay.log.LogDurability;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,11 +35,10 @@ final class SemiSyncAdvice implements SemiSyncProbe.Advice {
     public List<String> warnings(Optional<SemiSyncSource> seen) {
         List<Problem> problems =
                 new ArrayList<>(checks(seen).ofSource(true, KafkaRelayWriter.answerTimeout(kafka, channel)));
-        new TopicInspector(kafka, channel)
-                .inspect()
-                .flatMap(topic -> SemiSyncChecks.ofTopic(
-                        topic.topic(), topic.copies().all(), topic.settings().minInSync()))
-                .ifPresent(problems::add);
+        for (LogDurability topic : LogDurability.of(kafka, channel)) {
+            SemiSyncChecks.ofTopic(topic.topic(), topic.copies(), topic.leastInSync())
+                    .ifPresent(problems::add);
+        }
         return problems.stream().map(SemiSyncAdvice::sentences).toList();
     }
 

@@ -70,7 +70,7 @@ class SemiSyncServiceIT {
                 .isZero();
 
         until(() -> semiSync("state").asText().equals("off"));
-        logSays("has one copy");
+        logSays("Topic __transaction_state has one copy");
         assertThat(log())
                 .contains("Semi-synchronous replication is off on source " + address
                         + " (rpl_semi_sync_master_enabled=OFF): COMMIT returns before Kafka has the transaction. Once"
@@ -79,7 +79,8 @@ class SemiSyncServiceIT {
                 .contains(
                         "Topic semisync.relay has one copy: an acknowledged transaction is on one broker, which syncs it"
                                 + " to disk later, and is lost with that broker's machine. Give the topic three copies and"
-                                + " min.insync.replicas=2");
+                                + " min.insync.replicas=2")
+                .contains("Topic __transaction_state has one copy");
         assertThat(run("status").out()).contains("COMMIT on the source does not wait for the relay log: off since");
         assertThat(CommandRun.of(
                                 "doctor",

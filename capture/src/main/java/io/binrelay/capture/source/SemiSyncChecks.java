@@ -77,7 +77,7 @@ public record SemiSyncChecks(String address, SourceInspection.Server server, Opt
     /**
      * What an acknowledgement is worth to Kafka.
      *
-     * @param topic the relay topic
+     * @param topic the relay topic, or the one that says which transactions are committed
      * @param copies its replication factor
      * @param leastInSync its {@code min.insync.replicas}
      */
