@@ -50,6 +50,7 @@ public final class Endpoints {
                                     CaptureKeys.SOURCE_USER,
                                     CaptureKeys.SOURCE_PASSWORD,
                                     CaptureKeys.SOURCE_SSL_MODE,
+                                    CaptureKeys.SOURCE_SEMI_SYNC,
                                     CaptureKeys.SOURCE_SERVER_ID,
                                     CaptureKeys.SOURCE_SEMI_SYNC,
                                     ApplierKeys.REPLICA_NAME,
