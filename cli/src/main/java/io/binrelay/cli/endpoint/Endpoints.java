@@ -52,7 +52,6 @@ public final class Endpoints {
                                     CaptureKeys.SOURCE_SSL_MODE,
                                     CaptureKeys.SOURCE_SEMI_SYNC,
                                     CaptureKeys.SOURCE_SERVER_ID,
-                                    CaptureKeys.SOURCE_SEMI_SYNC,
                                     ApplierKeys.REPLICA_NAME,
                                     ApplierKeys.REPLICA_HOST,
                                     ApplierKeys.REPLICA_PORT,
