@@ -8,6 +8,7 @@ import io.binrelay.relay.config.Configuration;
 import io.binrelay.relay.control.Work;
 import io.binrelay.relay.filter.FilterRules;
 import io.binrelay.relay.log.KafkaSettings;
+import io.binrelay.relay.log.LogRegister;
 import io.binrelay.relay.service.Backoff;
 import io.binrelay.relay.service.Stages;
 import io.binrelay.relay.service.StopSignal;
@@ -41,6 +42,12 @@ public final class CaptureWiring {
 
     private CaptureWiring() {}
 
+    /** A capture that takes whatever topic it finds for its log, and the same one as long as it lives. */
+    public static Work service(
+            Configuration configuration, StopSignal stop, StatusSink sink, String version, Stages stages) {
+        return service(configuration, stop, sink, version, stages, LogRegister.ofThisProcess());
+    }
+
     /**
      * A capture as configured, connected to nothing yet.
      *
@@ -48,12 +55,18 @@ public final class CaptureWiring {
      * @param sink takes its status
      * @param version of binrelay, for the status
      * @param stages told about each stage; tests end the process there
+     * @param register which topic the log was in
      * @throws io.binrelay.relay.service.BinrelayException (CONFIGURATION) settings that contradict each other
      */
     public static Work service(
-            Configuration configuration, StopSignal stop, StatusSink sink, String version, Stages stages) {
+            Configuration configuration,
+            StopSignal stop,
+            StatusSink sink,
+            String version,
+            Stages stages,
+            LogRegister register) {
         CaptureClock clock = new SystemClock(stop);
-        ConfiguredPorts ports = new ConfiguredPorts(configuration);
+        ConfiguredPorts ports = new ConfiguredPorts(configuration, register);
         CaptureReport report = new CaptureReport(starting(configuration, version, clock.epochMillis()), sink, clock);
         Backoff backoff = new Backoff(
                 Duration.ofMillis(configuration.get(CommonKeys.RETRY_INITIAL_MS)),

@@ -18,8 +18,10 @@ import io.binrelay.relay.config.CommonKeys;
 import io.binrelay.relay.config.Configuration;
 import io.binrelay.relay.log.AvroRecordDecoder;
 import io.binrelay.relay.log.ClientMeter;
+import io.binrelay.relay.log.ExpectedTopic;
 import io.binrelay.relay.log.KafkaRelayWriter;
 import io.binrelay.relay.log.KafkaSettings;
+import io.binrelay.relay.log.LogRegister;
 import io.binrelay.relay.log.RelayTopicSettings;
 import io.binrelay.relay.log.RelayWriter;
 import io.binrelay.schemas.avro.RelayRecordBuilder;
@@ -46,17 +48,23 @@ final class ConfiguredPorts implements CapturePorts {
     private final CatalogLabels labels;
     private Optional<String> warned = Optional.empty();
     private final KafkaSettings kafka;
+    private final ExpectedTopic expected;
     private final SourceMeter meter = new SourceMeter();
     private final AcknowledgementMeter acknowledged = new AcknowledgementMeter();
     private final ClientMeter kafkaMeter = new ClientMeter();
 
-    /** Connects to nothing yet. */
-    ConfiguredPorts(Configuration configuration) {
+    /**
+     * Connects to nothing yet.
+     *
+     * @param register which topic the log was in
+     */
+    ConfiguredPorts(Configuration configuration, LogRegister register) {
         this.configuration = requireNonNull(configuration, "configuration is null");
         this.source = sourceSettings(configuration);
         this.inspector = new SourceInspector(source);
         this.labels = new CatalogLabels(new CatalogReader(source));
         this.kafka = KafkaSettings.of(configuration);
+        this.expected = new ExpectedTopic(register, configuration.get(CaptureKeys.CAPTURE_REPLACES_LOG));
     }
 
     /** Which source is read, and how. */
@@ -113,6 +121,7 @@ final class ConfiguredPorts implements CapturePorts {
                 configuration.get(CommonKeys.CHANNEL),
                 RelayTopicSettings.of(configuration),
                 new AvroRecordDecoder(),
+                expected,
                 kafkaMeter);
     }
 

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -230,6 +231,29 @@ class SourceContinuityIT {
         assertThat(transactions(settings)).isEqualTo(4);
     }
 
+    /** The address of one server was meant, and another one of the same family answers. */
+    @Test
+    void another_server_is_told_by_its_uuid() throws Exception {
+        DatabaseServer meant = SERVERS.get(0);
+        DatabaseServer other = SERVERS.get(1);
+        resetNotTheSameSecond(meant);
+        insert(meant, 1);
+        Map<String, String> settings = settings(meant);
+        try (RunningCapture capture = new RunningCapture(settings)) {
+            capture.awaitPosition(end(meant));
+        }
+        settings.put("source.port", Integer.toString(other.port()));
+
+        assertRefused(
+                settings,
+                "The source is not the server that the relay log was written from: its server_uuid is "
+                        + ask(other, "SELECT @@server_uuid") + ", in the log it is "
+                        + ask(meant, "SELECT @@server_uuid")
+                        + ". Set source.host and source.port to that server. If this one replaces it: Start a new channel"
+                        + " for it and rebuild the replicas.");
+        assertThat(transactions(settings)).isEqualTo(1);
+    }
+
     private static String notTheFile(String file) {
         String format = "server [0-9]+, version [^ ]+, file begun [0-9TZ:-]+";
         return "The source's " + file + " is not the file that the relay log was written from: it is of " + format
@@ -300,12 +324,15 @@ class SourceContinuityIT {
     }
 
     private static String gtids(DatabaseServer source) throws SQLException {
-        String variable = source.engine() == Engine.MYSQL ? "@@gtid_executed" : "@@gtid_binlog_pos";
-        try (Connection connection = source.connect();
+        return ask(source, source.engine() == Engine.MYSQL ? "SELECT @@gtid_executed" : "SELECT @@gtid_binlog_pos");
+    }
+
+    private static String ask(DatabaseServer server, String question) throws SQLException {
+        try (Connection connection = server.connect();
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT " + variable)) {
-            rows.next();
-            return rows.getString(1);
+                ResultSet row = statement.executeQuery(question)) {
+            row.next();
+            return row.getString(1);
         }
     }
 

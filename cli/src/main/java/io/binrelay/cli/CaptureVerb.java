@@ -56,7 +56,8 @@ final class CaptureVerb implements Callable<Integer> {
 
         @Override
         public Work work(Configuration configuration, ServiceStart.Surroundings given) {
-            return CaptureWiring.service(configuration, given.stop(), given.sink(), given.version(), given.stages());
+            return CaptureWiring.service(
+                    configuration, given.stop(), given.sink(), given.version(), given.stages(), given.register());
         }
     }
 }

@@ -18,6 +18,7 @@ import io.binrelay.relay.control.OrderLog;
 import io.binrelay.relay.control.Orders;
 import io.binrelay.relay.control.Work;
 import io.binrelay.relay.log.KafkaSettings;
+import io.binrelay.relay.log.LogRegister;
 import io.binrelay.relay.service.BinrelayException;
 import io.binrelay.relay.service.HaltAtStage;
 import io.binrelay.relay.service.Service;
@@ -57,7 +58,13 @@ final class ServiceStart {
     }
 
     /** What a service is given. */
-    record Surroundings(StopSignal stop, StatusSink sink, String version, Stages stages, Operation operation) {}
+    record Surroundings(
+            StopSignal stop,
+            StatusSink sink,
+            String version,
+            Stages stages,
+            Operation operation,
+            LogRegister register) {}
 
     /** What a service is made of. */
     interface Wiring {
@@ -109,6 +116,9 @@ final class ServiceStart {
                 SelfOrders own = new SelfOrders(
                         order -> given.give(key, order, first.service().instanceKey()),
                         () -> orders.current().orElse(Orders.NONE));
+                LogRegister register = new OrderedLogRegister(
+                        order -> given.give(key, order, first.service().instanceKey()),
+                        () -> orders.current().orElse(Orders.NONE));
                 HeldStatus status = new HeldStatus(outlets, first);
                 status.publish(first);
                 OperatedService service = new OperatedService(
@@ -123,7 +133,8 @@ final class ServiceStart {
                                         new Operation(
                                                 () -> orders.current().orElse(Orders.NONE),
                                                 own,
-                                                begun.resets().last()))),
+                                                begun.resets().last()),
+                                        register)),
                         reset -> {
                             wiring.forget(configured(reset.settings()), reset.stamp());
                             given.give(

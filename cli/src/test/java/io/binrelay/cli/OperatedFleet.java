@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -33,13 +34,19 @@ final class OperatedFleet implements AutoCloseable {
     private final String[] channel;
 
     OperatedFleet(String name, Path directory) throws SQLException {
-        this(name, directory, List.of(R1, R2));
+        this(name, directory, List.of(R1, R2), Map.of());
     }
 
     OperatedFleet(String name, Path directory, List<String> replicas) throws SQLException {
+        this(name, directory, replicas, Map.of());
+    }
+
+    /** @param keys further ones of all services */
+    OperatedFleet(String name, Path directory, List<String> replicas, Map<String, String> keys) throws SQLException {
+        Map<String, String> serviceKeys = new HashMap<>(keys);
+        serviceKeys.put("http.token", TOKEN);
         fleet = Fleet.prepare(
-                new FleetSettings(Engine.MYSQL, directory, name, replicas, true, false, Map.of("http.token", TOKEN)),
-                notice -> {});
+                new FleetSettings(Engine.MYSQL, directory, name, replicas, true, false, serviceKeys), notice -> {});
         fleet.startServers();
         fleet.source().execute("CREATE DATABASE d", "CREATE TABLE d.t (id INT PRIMARY KEY, v VARCHAR(20))");
         fleet.startServices();

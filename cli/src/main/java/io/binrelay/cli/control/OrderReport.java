@@ -97,6 +97,9 @@ public final class OrderReport {
         if (order instanceof Order.Reset reset) {
             return reset.all() ? "reset --all" : "reset";
         }
+        if (order instanceof Order.Log log) {
+            return "the relay log is in the topic with id " + log.topicId();
+        }
         return order instanceof Order.ResetDone ? "reset: done" : "begin anew";
     }
 }

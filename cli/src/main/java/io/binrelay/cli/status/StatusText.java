@@ -141,5 +141,11 @@ public final class StatusText {
                     + Amount.count(skipped.count()) + " rows and statements, the last:");
             skipped.message().lines().forEach(line -> lines.add("  " + line));
         }
+        String deaf = report.status().details().get(HeldStatus.DEAF);
+        if (deaf != null) {
+            lines.add("");
+            lines.add("Orders to " + name(report.status()) + " are not heard:");
+            lines.add("  " + deaf);
+        }
     }
 }

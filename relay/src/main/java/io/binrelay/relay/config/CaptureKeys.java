@@ -101,6 +101,14 @@ public final class CaptureKeys {
             "5",
             "Seconds without a transaction after which capture writes a heartbeat to the relay log."));
 
+    /** A lost log that a new one may replace. */
+    public static final ConfigKey<String> CAPTURE_REPLACES_LOG = add(ConfigKey.withDefault(
+            "capture.replaces.log",
+            ValueType.anyText(),
+            "",
+            "Id of a relay log, its topic, that is lost and that a new one may replace; capture names it when it misses"
+                    + " it. Names one log: it does nothing when another one is lost."));
+
     private CaptureKeys() {}
 
     /** All of them, filters too, without the common ones. */

@@ -7,6 +7,9 @@ import io.binrelay.relay.status.Failure;
 import io.binrelay.relay.status.ServiceState;
 import io.binrelay.relay.status.ServiceStatus;
 import io.binrelay.relay.status.StatusSink;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passes a service's status on, and speaks for it while it is held: work that was stopped says that it has ended, but
@@ -19,6 +22,9 @@ public final class HeldStatus implements StatusSink {
     /** Detail: who has ordered a reset that is not carried out yet, and why it is not; absent while there is none. */
     public static final String RESET_PENDING = "reset.pending";
 
+    /** Detail: why orders cannot be heard; absent while they can. */
+    public static final String DEAF = "orders.trouble";
+
     private final StatusSink next;
     private final ServiceStatus starting;
     private ServiceStatus last;
@@ -26,6 +32,7 @@ public final class HeldStatus implements StatusSink {
     private boolean standby;
     private boolean unlisted;
     private long heeded = -1;
+    private @Nullable String deaf;
 
     /**
      * Publishes nothing yet.
@@ -46,7 +53,17 @@ public final class HeldStatus implements StatusSink {
         } else {
             last = status;
         }
-        next.publish(heeded < 0 ? last : last.withDetail(HEEDED, Long.toString(heeded)));
+        ServiceStatus told = heeded < 0 ? last : last.withDetail(HEEDED, Long.toString(heeded));
+        next.publish(deaf == null ? told : told.withDetail(DEAF, deaf));
+    }
+
+    /** Whether orders can be heard; tells it when that has changed. */
+    synchronized void hears(Optional<BinrelayException> trouble) {
+        String why = trouble.map(Throwable::getMessage).orElse(null);
+        if (!Objects.equals(why, deaf)) {
+            deaf = why;
+            publish(last);
+        }
     }
 
     private ServiceState heldState() {

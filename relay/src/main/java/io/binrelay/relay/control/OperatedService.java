@@ -83,6 +83,7 @@ public final class OperatedService implements Service {
 
     @Override
     public void runOnce() {
+        status.hears(standing.trouble());
         Orders orders = standing.current().orElse(null);
         if (orders == null) {
             awaitOrders();

@@ -76,4 +76,18 @@ public sealed interface Order {
      * @param reset offset of the order to reset
      */
     record ResetDone(long reset) implements Order {}
+
+    /**
+     * The relay log is in this topic. Given by capture, to itself: a topic that is deleted takes everything with it
+     * that could tell.
+     *
+     * @param topicId Kafka's id of the topic, another one for each topic ever created under its name
+     */
+    record Log(String topicId) implements Order {
+        public Log {
+            if (topicId.isEmpty()) {
+                throw new IllegalArgumentException("topicId is empty");
+            }
+        }
+    }
 }

@@ -4,10 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import io.binrelay.relay.log.ChannelTopic;
 import io.binrelay.relay.log.ChannelTopicReader;
+import io.binrelay.relay.log.ChannelTopicWatch;
 import io.binrelay.relay.log.KafkaSettings;
+import io.binrelay.relay.log.RelayTopic;
 import io.binrelay.relay.log.TopicEntry;
 import io.binrelay.relay.service.BinrelayException;
+import io.binrelay.relay.service.ErrorCode;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,7 +19,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hears the orders given to a service, in a thread of its own. When Kafka is away, what was heard last goes on to
- * count; all is read again afterwards. Thread-safe.
+ * count; all is read again afterwards.
+ *
+ * <p>When the topic is gone, the orders are, and a service that was stopped must not begin because nobody remembers it:
+ * what was heard last goes on to count, also below what is ordered on a new topic; and a service that has heard nothing
+ * waits for an order, unless the channel has no relay log either, which is new then. Thread-safe.
  */
 public final class OrderFollower implements StandingOrders, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OrderFollower.class);
@@ -24,6 +32,7 @@ public final class OrderFollower implements StandingOrders, AutoCloseable {
     private static final long CLOSE_MILLIS = 2_000;
 
     private final ChannelTopic topic;
+    private final ChannelTopic relayLog;
     private final String service;
     private final @Nullable Integer replicationFactor;
     private final Thread thread;
@@ -31,6 +40,9 @@ public final class OrderFollower implements StandingOrders, AutoCloseable {
     private volatile @Nullable BinrelayException failure;
     private volatile @Nullable ChannelTopicReader open;
     private volatile boolean closed;
+
+    /** Id of the topic that was heard; null before. Used by the thread only. */
+    private @Nullable String topicId;
 
     /**
      * Begins to listen; connects in the background, and again whenever that is needed.
@@ -40,6 +52,7 @@ public final class OrderFollower implements StandingOrders, AutoCloseable {
      */
     public OrderFollower(KafkaSettings kafka, String channel, String service, @Nullable Integer replicationFactor) {
         this.topic = ControlTopic.of(kafka, channel);
+        this.relayLog = new ChannelTopic(kafka, new RelayTopic(kafka, channel).name(), Map.of());
         this.service = requireNonNull(service, "service is null");
         this.replicationFactor = replicationFactor;
         this.thread = new Thread(this::run, "orders-" + channel);
@@ -83,23 +96,68 @@ public final class OrderFollower implements StandingOrders, AutoCloseable {
     }
 
     private void follow() {
-        topic.ensure(replicationFactor);
-        try (ChannelTopicReader reader = new ChannelTopicReader(topic)) {
+        String id = present();
+        Orders base = base(id);
+        try (ChannelTopicReader reader = new ChannelTopicReader(topic);
+                ChannelTopicWatch watch = topic.watch(id, consequence(true))) {
             open = reader;
-            Folding folding = new Folding();
+            Folding folding = new Folding(base);
             reader.readToEnd(folding::take);
             if (failure != null) {
                 LOG.info("Orders are heard again");
             }
             failure = null;
+            topicId = id;
             heard = folding.orders;
             while (!closed) {
+                watch.look();
                 reader.poll(POLL, folding::take);
                 heard = folding.orders;
             }
         } finally {
             open = null;
         }
+    }
+
+    /** The id of the topic, which is created only for a channel that is new. */
+    private String present() {
+        Optional<String> found = topic.id();
+        if (found.isEmpty() && heard == null && !relayLog.exists()) {
+            topic.ensure(replicationFactor);
+        }
+        // Again: the first service of the channel may just have created both topics.
+        return found.or(topic::id)
+                .orElseThrow(() -> new BinrelayException(
+                        ErrorCode.KAFKA,
+                        "Topic " + topic.name() + ", which holds the orders of operators, is gone. "
+                                + consequence(heard != null) + ".",
+                        true,
+                        null));
+    }
+
+    private Orders base(String id) {
+        Orders before = heard;
+        if (before == null || topicId == null || topicId.equals(id)) {
+            return Orders.NONE;
+        }
+        LOG.warn(
+                "Topic {} is another one than it was: what was ordered before counts until this process ends, and is"
+                        + " not known to the next one. Give those orders again that are to last",
+                topic.name());
+        return before;
+    }
+
+    private String consequence(boolean ordered) {
+        return (ordered
+                        ? "This service goes on as it was last ordered, and hears of nothing more"
+                        : "The channel has a relay log already, so this service may have been ordered to stop, to skip or"
+                                + " to wait: it does not begin without an order")
+                + ". Give the orders again: 'binrelay start " + name() + "' or 'binrelay stop " + name()
+                + "' creates the topic; delay, changed settings and transactions to be skipped are lost with it";
+    }
+
+    private String name() {
+        return service.substring(service.indexOf('/') + 1);
     }
 
     private void lost(BinrelayException e) {
@@ -121,7 +179,12 @@ public final class OrderFollower implements StandingOrders, AutoCloseable {
 
     /** Adds up the orders to the service, and passes over those to others. */
     private final class Folding {
-        private Orders orders = Orders.NONE;
+        private Orders orders;
+
+        /** @param base what is ordered already */
+        Folding(Orders base) {
+            orders = base;
+        }
 
         void take(TopicEntry entry) {
             if (entry.key().equals(service)) {

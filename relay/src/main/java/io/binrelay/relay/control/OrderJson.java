@@ -60,6 +60,8 @@ public final class OrderJson {
             node.put("order", "reset").put("all", reset.all());
         } else if (order instanceof Order.ResetDone done) {
             node.put("order", "reset-done").put("reset", done.reset());
+        } else if (order instanceof Order.Log log) {
+            node.put("order", "log").put("topic", log.topicId());
         } else {
             node.put("order", "begin");
         }
@@ -98,6 +100,7 @@ public final class OrderJson {
             case "begin" -> new Order.Begin();
             case "reset" -> new Order.Reset(node.path("all").asBoolean());
             case "reset-done" -> new Order.ResetDone(node.path("reset").asLong(-1));
+            case "log" -> new Order.Log(node.path("topic").asText());
             default -> throw new IOException("an order '" + kind + "' is not known to this version of binrelay");
         };
     }

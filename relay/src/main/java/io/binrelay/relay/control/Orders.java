@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param skippedSequences numbers of transactions that are not to be applied
  * @param skippedGtids GTIDs of such
  * @param resets what orders to reset come to
+ * @param log id of the topic that capture writes the relay log to; null while it has not said so
  * @param lastOffset of the last order of any kind; -1 when there was none
  */
 public record Orders(
@@ -28,9 +29,10 @@ public record Orders(
         Set<Long> skippedSequences,
         Set<String> skippedGtids,
         Resets resets,
+        @Nullable String log,
         long lastOffset) {
     /** Nobody has ordered anything. */
-    public static final Orders NONE = new Orders(null, null, Map.of(), Set.of(), Set.of(), Resets.NONE, -1);
+    public static final Orders NONE = new Orders(null, null, Map.of(), Set.of(), Set.of(), Resets.NONE, null, -1);
 
     public Orders {
         settings = Collections.unmodifiableMap(new TreeMap<>(settings));
@@ -45,23 +47,24 @@ public record Orders(
         Order order = given.order();
         long offset = given.offset();
         if (order instanceof Order.Start start) {
-            return new Orders(given, start.until(), settings, skippedSequences, skippedGtids, resets.listed(), offset);
+            return new Orders(
+                    given, start.until(), settings, skippedSequences, skippedGtids, resets.listed(), log, offset);
         }
         if (order instanceof Order.Stop) {
-            return new Orders(given, null, settings, skippedSequences, skippedGtids, resets.listed(), offset);
+            return new Orders(given, null, settings, skippedSequences, skippedGtids, resets.listed(), log, offset);
         }
         if (order instanceof Order.Change change) {
             Map<String, String> changed = new TreeMap<>(settings);
             changed.keySet().removeAll(change.takenBack());
             changed.putAll(change.settings());
-            return new Orders(lastRun, until, changed, skippedSequences, skippedGtids, resets.listed(), offset);
+            return new Orders(lastRun, until, changed, skippedSequences, skippedGtids, resets.listed(), log, offset);
         }
         if (order instanceof Order.Skip skip) {
             Set<Long> sequences = new TreeSet<>(skippedSequences);
             sequences.addAll(skip.sequences());
             Set<String> gtids = new TreeSet<>(skippedGtids);
             gtids.addAll(skip.gtids());
-            return new Orders(lastRun, until, settings, sequences, gtids, resets.listed(), offset);
+            return new Orders(lastRun, until, settings, sequences, gtids, resets.listed(), log, offset);
         }
         if (order instanceof Order.Reset reset) {
             return running() ? heard(resets, offset) : reset(given, reset.all());
@@ -69,11 +72,15 @@ public record Orders(
         if (order instanceof Order.ResetDone done) {
             return heard(resets.done(done.reset()), offset);
         }
-        return new Orders(lastRun, until, settings, Set.of(), Set.of(), resets, offset);
+        if (order instanceof Order.Log written) {
+            return new Orders(
+                    lastRun, until, settings, skippedSequences, skippedGtids, resets, written.topicId(), offset);
+        }
+        return new Orders(lastRun, until, settings, Set.of(), Set.of(), resets, log, offset);
     }
 
     private Orders heard(Resets newResets, long offset) {
-        return new Orders(lastRun, until, settings, skippedSequences, skippedGtids, newResets, offset);
+        return new Orders(lastRun, until, settings, skippedSequences, skippedGtids, newResets, log, offset);
     }
 
     /** As RESET REPLICA does, the delay is forgotten in any case (manual, "Delayed Replication"). */
@@ -87,6 +94,7 @@ public record Orders(
                 Set.of(),
                 Set.of(),
                 resets.ordered(given, all, settings),
+                log,
                 given.offset());
     }
 

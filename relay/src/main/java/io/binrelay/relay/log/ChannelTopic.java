@@ -73,6 +73,39 @@ public final class ChannelTopic {
     }
 
     /**
+     * Kafka's id of it, another one for each topic ever created under its name; empty when it is not there.
+     *
+     * @throws BinrelayException (KAFKA) unreachable
+     */
+    public Optional<String> id() {
+        try (Admin admin = open()) {
+            return Optional.ofNullable(admin.describeTopics(List.of(name))
+                            .allTopicNames()
+                            .get()
+                            .get(name))
+                    .map(found -> found.topicId().toString());
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return Optional.empty();
+            }
+            throw KafkaFailures.explain(kafka, "looking for topic " + name, e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    /**
+     * Watches over it from now on.
+     *
+     * @param id what {@link #id()} was
+     * @param consequence what it means when it is another one or gone, and what to do: without its full stop
+     */
+    public ChannelTopicWatch watch(String id, String consequence) {
+        Admin admin = open();
+        return new ChannelTopicWatch(admin, new TopicWatch(admin, kafka, name, id, consequence));
+    }
+
+    /**
      * Whether it is there.
      *
      * @throws BinrelayException (KAFKA) unreachable

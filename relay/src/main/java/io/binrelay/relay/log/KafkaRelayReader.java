@@ -78,7 +78,12 @@ public final class KafkaRelayReader implements RelayReader {
             throw KafkaFailures.explain(kafka, "connecting", e);
         }
         meter.follow(consumer.metrics());
-        this.watch = new TopicWatch(admin, kafka, topic, incarnation);
+        this.watch = new TopicWatch(
+                admin,
+                kafka,
+                topic.name(),
+                incarnation,
+                "What a new topic of this name holds does not follow what this replica has applied: rebuild the replica");
         this.loop = new ReaderLoop(consumer, topic.partition(), buffer, new DecodedRecords(decoder, topic.name()));
         this.thread = new Thread(this::run, "relay-reader-" + channel + "-" + replica);
         thread.setDaemon(true);

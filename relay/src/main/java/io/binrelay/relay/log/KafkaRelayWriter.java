@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -38,8 +39,11 @@ public final class KafkaRelayWriter implements RelayWriter {
     private final RelayTopicSettings topicSettings;
     private final RelayTopic topic;
     private final RecordDecoder decoder;
+    private final ExpectedTopic expected;
     private final ClientMeter meter;
 
+    private @Nullable Admin admin;
+    private @Nullable TopicWatch watch;
     private @Nullable Producer<byte[], byte[]> producer;
     private @Nullable RecordCutter cutter;
     private @Nullable WriteOrder order;
@@ -56,18 +60,24 @@ public final class KafkaRelayWriter implements RelayWriter {
 
     private boolean failed;
 
-    /** Makes a writer; {@link #open} connects it. */
+    /** A writer to whatever topic there is; {@link #open} connects it, and creates the topic when there is none. */
     public KafkaRelayWriter(
             KafkaSettings kafka, String channel, RelayTopicSettings topicSettings, RecordDecoder decoder) {
-        this(kafka, channel, topicSettings, decoder, new ClientMeter());
+        this(kafka, channel, topicSettings, decoder, ExpectedTopic.ofThisProcess(), new ClientMeter());
     }
 
-    /** @param meter measures while it is open */
+    /**
+     * Makes a writer; {@link #open} connects it.
+     *
+     * @param expected which topic will do
+     * @param meter measures while it is open
+     */
     public KafkaRelayWriter(
             KafkaSettings kafka,
             String channel,
             RelayTopicSettings topicSettings,
             RecordDecoder decoder,
+            ExpectedTopic expected,
             ClientMeter meter) {
         this.meter = requireNonNull(meter, "meter is null");
         this.kafka = requireNonNull(kafka, "kafka is null");
@@ -75,6 +85,7 @@ public final class KafkaRelayWriter implements RelayWriter {
         this.topicSettings = requireNonNull(topicSettings, "topicSettings is null");
         this.topic = new RelayTopic(kafka, channel);
         this.decoder = requireNonNull(decoder, "decoder is null");
+        this.expected = requireNonNull(expected, "expected is null");
     }
 
     /** How long a broker may take to answer a writer of the channel before the writer asks another one. */
@@ -88,7 +99,8 @@ public final class KafkaRelayWriter implements RelayWriter {
         if (producer != null || failed) {
             throw new IllegalStateException("opened before");
         }
-        WritableTopic found = topic.ensure(topicSettings);
+        WritableTopic found = topic.ensure(topicSettings, expected);
+        expected.written(found.incarnation());
         Map<String, Object> settings = ProducerSettings.of(kafka, channel, found.maxMessageBytes());
         try {
             transactionTimeoutMillis = ProducerSettings.transactionTimeoutMillis(settings);
@@ -102,6 +114,10 @@ public final class KafkaRelayWriter implements RelayWriter {
         topic.awaitNoOpenTransaction();
         LogTail tail = new LogTail(found.incarnation(), lastHeader());
         order = new WriteOrder(tail);
+        Admin asking = topic.openAdmin();
+        admin = asking;
+        watch = new TopicWatch(
+                asking, kafka, topic.name(), found.incarnation(), ExpectedTopic.consequence(found.incarnation()));
         return tail;
     }
 
@@ -148,6 +164,7 @@ public final class KafkaRelayWriter implements RelayWriter {
         if (!inTransaction) {
             return;
         }
+        requireSameTopic();
         try {
             open.commitTransaction();
             committedNanos = System.nanoTime();
@@ -157,8 +174,23 @@ public final class KafkaRelayWriter implements RelayWriter {
         }
     }
 
+    /** A producer goes on writing to a topic that was deleted and created again, as if nothing had happened. */
+    private void requireSameTopic() {
+        try {
+            requireNonNull(watch, "watch is null").look();
+        } catch (BinrelayException e) {
+            failed = true;
+            throw e;
+        }
+    }
+
     @Override
     public void close() {
+        Admin asking = admin;
+        admin = null;
+        if (asking != null) {
+            asking.close(Duration.ZERO);
+        }
         Producer<byte[], byte[]> open = producer;
         producer = null;
         if (open == null) {

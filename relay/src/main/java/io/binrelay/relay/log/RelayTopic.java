@@ -30,6 +30,7 @@ public final class RelayTopic {
     private static final Logger LOG = LoggerFactory.getLogger(RelayTopic.class);
 
     private static final Duration METADATA_TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration GONE_FOR_GOOD = Duration.ofSeconds(3);
     private static final Duration METADATA_PAUSE = Duration.ofMillis(20);
 
     private final KafkaSettings kafka;
@@ -56,7 +57,20 @@ public final class RelayTopic {
      * @throws BinrelayException (KAFKA) unreachable, or the topic does not fit: one line per defect, with the remedy
      */
     public WritableTopic ensure(RelayTopicSettings settings) {
+        return ensure(settings, ExpectedTopic.ofThisProcess());
+    }
+
+    /**
+     * Creates the topic when it is missing and any will do, else checks that it fits.
+     *
+     * @throws BinrelayException (KAFKA) as above; or the topic is not the one that is expected
+     */
+    WritableTopic ensure(RelayTopicSettings settings, ExpectedTopic expected) {
         try (Admin admin = openAdmin()) {
+            Optional<String> wanted = expected.incarnation();
+            if (wanted.isPresent()) {
+                requireThere(admin, wanted.get());
+            }
             Optional<TopicDescription> found = describe(admin);
             if (found.isEmpty() && create(admin, settings)) {
                 return new WritableTopic(awaitMetadata(admin).topicId().toString(), settings.maxMessageBytes());
@@ -65,6 +79,25 @@ public final class RelayTopic {
             Config config = config(admin);
             checks().check(topic, config, settings);
             return new WritableTopic(topic.topicId().toString(), TopicCheck.maxMessageBytes(config));
+        }
+    }
+
+    /** A broker that has just come up may not know all topics yet. */
+    private void requireThere(Admin admin, String incarnation) {
+        long deadline = System.nanoTime() + GONE_FOR_GOOD.toNanos();
+        while (true) {
+            Optional<String> found =
+                    describe(admin).map(topic -> topic.topicId().toString());
+            if (found.isPresent() && found.get().equals(incarnation)) {
+                return;
+            }
+            if (found.isPresent()) {
+                throw ExpectedTopic.refused(name(), "was created anew", incarnation);
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw ExpectedTopic.refused(name(), "is gone", incarnation);
+            }
+            pause();
         }
     }
 

@@ -22,10 +22,15 @@ final class TopicWatch {
     private static final Duration INTERVAL = Duration.ofSeconds(2);
     private static final int TIMEOUT_MS = 4_000;
 
+    /** A broker that has just come up may not know all topics yet. */
+    private static final int ANSWERS_THAT_COUNT = 2;
+
     private final Admin admin;
     private final KafkaSettings kafka;
-    private final RelayTopic topic;
+    private final String topic;
     private final String incarnation;
+    private final String consequence;
+    private int goneInARow;
     private boolean asked;
     private long askedNanos = System.nanoTime();
 
@@ -38,11 +43,17 @@ final class TopicWatch {
     private record Answer(
             @Nullable TopicDescription found, @Nullable Throwable thrown) {}
 
-    TopicWatch(Admin admin, KafkaSettings kafka, RelayTopic topic, String incarnation) {
+    /**
+     * @param admin is not closed
+     * @param incarnation id that the topic has to have
+     * @param consequence what it means when it has not, and what to do: a sentence without its full stop
+     */
+    TopicWatch(Admin admin, KafkaSettings kafka, String topic, String incarnation, String consequence) {
         this.admin = requireNonNull(admin, "admin is null");
         this.kafka = requireNonNull(kafka, "kafka is null");
         this.topic = requireNonNull(topic, "topic is null");
         this.incarnation = requireNonNull(incarnation, "incarnation is null");
+        this.consequence = requireNonNull(consequence, "consequence is null");
     }
 
     /**
@@ -68,9 +79,9 @@ final class TopicWatch {
     private void ask() {
         DescribeTopicsOptions options = new DescribeTopicsOptions().timeoutMs(TIMEOUT_MS);
         KafkaFuture<TopicDescription> unused = requireNonNull(
-                        admin.describeTopics(List.of(topic.name()), options)
+                        admin.describeTopics(List.of(topic), options)
                                 .topicNameValues()
-                                .get(topic.name()),
+                                .get(topic),
                         "no answer for the topic")
                 .whenComplete((found, thrown) -> answer = new Answer(found, thrown));
     }
@@ -83,13 +94,18 @@ final class TopicWatch {
     private void judge(Answer came) {
         if (came.thrown != null) {
             if (KafkaFailures.unwrap(came.thrown) instanceof UnknownTopicOrPartitionException) {
-                throw changed("is gone");
+                goneInARow++;
+                if (goneInARow >= ANSWERS_THAT_COUNT) {
+                    throw changed("is gone");
+                }
+                return;
             }
-            trouble = KafkaFailures.explain(kafka, "looking at topic " + topic.name(), came.thrown)
+            trouble = KafkaFailures.explain(kafka, "looking at topic " + topic, came.thrown)
                     .getMessage();
             return;
         }
         trouble = null;
+        goneInARow = 0;
         if (came.found != null && !came.found.topicId().toString().equals(incarnation)) {
             throw changed("was created anew");
         }
@@ -98,8 +114,7 @@ final class TopicWatch {
     private BinrelayException changed(String how) {
         return new BinrelayException(
                 ErrorCode.KAFKA,
-                "Topic " + topic.name() + " " + how + " while it was read (its id was " + incarnation
-                        + "). What a new topic of this name holds does not follow what this replica has applied: rebuild the"
-                        + " replica.");
+                "Topic " + topic + " " + how + " while it was in use (its id was " + incarnation + "). " + consequence
+                        + ".");
     }
 }

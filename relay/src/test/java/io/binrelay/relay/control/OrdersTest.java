@@ -117,6 +117,13 @@ class OrdersTest {
     }
 
     @Test
+    void which_topic_the_log_is_in_is_known_whatever_is_ordered_behind_it() {
+        Orders orders = all(new Order.Log("first"), new Order.Log("second"), new Order.Stop(null), new Order.Begin());
+        assertThat(orders.log()).isEqualTo("second");
+        assertThat(Orders.NONE.log()).isNull();
+    }
+
+    @Test
     void every_order_comes_back_from_its_json() throws IOException {
         for (Order order : new Order[] {
             new Order.Start(null),
@@ -134,7 +141,8 @@ class OrdersTest {
             new Order.Begin(),
             new Order.Reset(false),
             new Order.Reset(true),
-            new Order.ResetDone(7)
+            new Order.ResetDone(7),
+            new Order.Log("pLZXcLGkRQqe6cIyoUmLhg")
         }) {
             TopicEntry entry = new TopicEntry(3, 9, "capture", OrderJson.write(order, "dba@host", 1234));
             assertThat(OrderJson.read(entry)).isEqualTo(new GivenOrder(3, "capture", order, "dba@host", 1234));

@@ -169,7 +169,7 @@ class RelayTopicIT {
             assertThatThrownBy(() -> pollFor(reader, PATIENCE))
                     .isInstanceOf(BinrelayException.class)
                     .hasMessageMatching(
-                            "Topic renewed.relay (is gone|was created anew) while it was read \\(its id was .*");
+                            "Topic renewed.relay (is gone|was created anew) while it was in use \\(its id was .*");
         }
     }
 
