@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
  */
 final class DrillPlan {
     private static final int MOST_MILLIS = 1_500;
-    private static final int MOST_MILLIS_TO_THE_END = 2_500;
+    private static final int MOST_MILLIS_TO_THE_END = 4_000;
 
     /** A JVM has to start, and to find where it left off, before commits are acknowledged again. */
     private static final int MILLIS_TO_RETURN = 5_000;
