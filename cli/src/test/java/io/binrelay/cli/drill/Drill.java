@@ -96,6 +96,8 @@ final class Drill implements AutoCloseable {
         long begun = System.nanoTime();
         try {
             fleet.source().execute("TRUNCATE TABLE drill." + JournalEntry.TABLE);
+            // Or else the replica, without the source, might keep the entries of the round before.
+            new CatchUp(fleet).await(PATIENCE);
             if (mode == DrillMode.SEMI_SYNCHRONOUS) {
                 assertSourceWaits();
             }
