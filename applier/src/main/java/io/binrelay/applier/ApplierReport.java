@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.binrelay.applier.core.Checkpoint;
 import io.binrelay.applier.core.RateWindow;
 import io.binrelay.relay.service.ErrorCode;
+import io.binrelay.relay.status.Activity;
 import io.binrelay.relay.status.Failure;
 import io.binrelay.relay.status.Progress;
 import io.binrelay.relay.status.ServiceState;
@@ -14,6 +15,7 @@ import io.binrelay.schemas.model.GtidSet;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +33,7 @@ public final class ApplierReport {
     public static final String DELAY = "delay.seconds";
 
     /** Detail: seconds until the next transaction may be applied; empty when none is held back. */
-    public static final String REMAINING_DELAY = "delay.remaining.seconds";
+    public static final String REMAINING_DELAY = Activity.REMAINING_DELAY;
 
     /** Detail: where it is to stop, as START REPLICA UNTIL; empty for nowhere. */
     public static final String UNTIL = "until";
@@ -42,6 +44,9 @@ public final class ApplierReport {
     /** Detail: how many transactions are still to be skipped, as Skip_Counter. */
     public static final String SKIPS = "skips";
 
+    /** Detail: which server the replica is, however it is reached; empty before the first connection. */
+    static final String IDENTITY = "replica.identity";
+
     /** Joining a group takes seconds; only then is it clear that somebody else is the owner. */
     private static final Duration TIME_TO_JOIN = Duration.ofSeconds(10);
 
@@ -49,6 +54,7 @@ public final class ApplierReport {
     private static final long SAMPLE_MILLIS = 200;
 
     private final StatusSink sink;
+    private final Supplier<String> identity;
     private final InstantSource clock;
     private final RateWindow rate = new RateWindow();
     private final long bornMillis;
@@ -58,11 +64,19 @@ public final class ApplierReport {
     private long sampledMillis;
     private boolean failing;
     private long retriesTold;
+    private long movedTo = -1;
+    private long movedMillis;
 
-    /** @param starting the status to begin with, published at once */
-    ApplierReport(ServiceStatus starting, StatusSink sink, InstantSource clock) {
+    /**
+     * Tells of the beginning at once.
+     *
+     * @param starting the status to begin with
+     * @param identity knows {@value #IDENTITY}
+     */
+    ApplierReport(ServiceStatus starting, StatusSink sink, Supplier<String> identity, InstantSource clock) {
         this.status = requireNonNull(starting, "starting is null");
         this.sink = requireNonNull(sink, "sink is null");
+        this.identity = requireNonNull(identity, "identity is null");
         this.clock = requireNonNull(clock, "clock is null");
         this.bornMillis = clock.millis();
         sink.publish(status);
@@ -86,6 +100,11 @@ public final class ApplierReport {
         }
         Failure failure = failureOf(progress, trouble, now);
         failing = failure != null;
+        Checkpoint reached = progress.checkpoint();
+        if (reached != null && reached.nextOffset() != movedTo) {
+            movedTo = reached.nextOffset();
+            movedMillis = now;
+        }
         retriesTold = progress.retries();
         ServiceStatus next = status.withProgress(progressOf(progress), perSecond)
                 .withState(stateOf(progress, trouble, now), now)
@@ -98,6 +117,8 @@ public final class ApplierReport {
                         progress.steering().until() == null
                                 ? ""
                                 : progress.steering().until().toString())
+                .withDetail(IDENTITY, identity.get())
+                .withDetail(Activity.MOVED, Long.toString(movedMillis))
                 .withDetail(GTIDS, gtids(progress))
                 .withDetail(SKIPS, Long.toString(skips(progress)));
         next = progress.skipped().in(next);
@@ -114,9 +135,20 @@ public final class ApplierReport {
                 .withState(ServiceState.FAILED, now));
     }
 
+    /** The service ends because another one has its name, of which it does not speak. */
+    void displaced(Throwable thrown) {
+        long now = clock.millis();
+        publish(status.withError(Failure.of(thrown, now)).withState(ServiceState.SUPERSEDED, now));
+    }
+
+    /** What was told last. */
+    ServiceStatus told() {
+        return status;
+    }
+
     /** The service ends; what had failed stays to be seen. */
     void stopped() {
-        if (status.state() != ServiceState.FAILED) {
+        if (status.state() != ServiceState.FAILED && status.state() != ServiceState.SUPERSEDED) {
             publish(status.withState(ServiceState.STOPPED, clock.millis()));
         }
     }

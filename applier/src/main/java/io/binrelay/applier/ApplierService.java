@@ -6,6 +6,7 @@ import io.binrelay.relay.control.Work;
 import io.binrelay.relay.service.BinrelayException;
 import io.binrelay.relay.service.ErrorCode;
 import io.binrelay.relay.service.StopSignal;
+import io.binrelay.relay.status.ServiceState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,6 +22,7 @@ final class ApplierService implements Work {
 
     private final ApplyLoop loop;
     private final ApplierReport report;
+    private final NameCheck name;
     private final StopSignal stop;
     private final InstantSource clock;
     private Instant next = Instant.MIN;
@@ -28,9 +30,10 @@ final class ApplierService implements Work {
     private boolean hasRead;
     private boolean hasClaimed;
 
-    ApplierService(ApplyLoop loop, ApplierReport report, StopSignal stop, InstantSource clock) {
+    ApplierService(ApplyLoop loop, ApplierReport report, NameCheck name, StopSignal stop, InstantSource clock) {
         this.loop = requireNonNull(loop, "loop is null");
         this.report = requireNonNull(report, "report is null");
+        this.name = requireNonNull(name, "name is null");
         this.stop = requireNonNull(stop, "stop is null");
         this.clock = requireNonNull(clock, "clock is null");
     }
@@ -47,7 +50,13 @@ final class ApplierService implements Work {
             next = pause.isZero() ? Instant.MIN : clock.instant().plus(pause);
             ApplyProgress progress = loop.progress();
             report.tell(progress, loop.trouble());
+            if (report.told().state() == ServiceState.STANDBY) {
+                name.look(report.told(), clock.instant());
+            }
             endIfHopeless(progress);
+        } catch (NameTakenException e) {
+            report.displaced(e);
+            throw e;
         } catch (RuntimeException e) {
             report.failed(e, loop.progress());
             throw e;
@@ -86,6 +95,7 @@ final class ApplierService implements Work {
     @Override
     public void close() {
         loop.close();
+        name.close();
         report.stopped();
     }
 }

@@ -5,6 +5,7 @@ import io.binrelay.applier.replica.CheckpointEraser;
 import io.binrelay.applier.replica.JdbcReplica;
 import io.binrelay.applier.replica.Replica;
 import io.binrelay.applier.replica.ReplicaAddress;
+import io.binrelay.applier.replica.ReplicaIdentity;
 import io.binrelay.applier.replica.RowsPolicy;
 import io.binrelay.relay.config.ApplierKeys;
 import io.binrelay.relay.config.CommonKeys;
@@ -95,8 +96,17 @@ public final class ApplierWiring {
         ApplyLoop loop = new ApplyLoop(
                 readers(configuration, meter), replica, settings(configuration), backoff, stages, clock, guidance);
         ServiceStatus starting = starting(configuration, version, clock.millis());
+        ReplicaAddress address = address(configuration);
+        NameCheck name = new NameCheck(
+                new AnnouncedOwner(
+                        KafkaSettings.of(configuration),
+                        configuration.get(CommonKeys.CHANNEL),
+                        configuration.get(ApplierKeys.REPLICA_NAME)),
+                () -> ReplicaIdentity.ask(address));
         return new MeasuredService(
-                new ApplierService(loop, new ApplierReport(starting, sink, clock), stop, clock), meter);
+                new ApplierService(
+                        loop, new ApplierReport(starting, sink, replica::identity, clock), name, stop, clock),
+                meter);
     }
 
     /**

@@ -12,12 +12,15 @@ import io.binrelay.relay.service.ErrorCode;
 import io.binrelay.relay.service.Stages;
 import io.binrelay.relay.service.StopSignal;
 import io.binrelay.relay.status.ServiceId;
+import io.binrelay.relay.status.ServiceReport;
+import io.binrelay.relay.status.ServiceRole;
 import io.binrelay.relay.status.ServiceState;
 import io.binrelay.relay.status.ServiceStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +29,7 @@ class ApplierServiceTest {
     private final FakeReplicaServer server = new FakeReplicaServer();
     private final List<ServiceStatus> told = new ArrayList<>();
     private final StopSignal stop = new StopSignal();
+    private NameCheck.Owner owner = NameCheck.Owner.NOBODY;
     private Instant now = Instant.ofEpochSecond(1_000);
 
     private ApplierService service(Supplier<RelayReader> readers) {
@@ -41,7 +45,12 @@ class ApplierServiceTest {
                 Guidance.NONE);
         ServiceStatus starting =
                 ServiceStatus.starting(ServiceId.ofApplier("shop", "replica1", "1"), "db:3306", now.toEpochMilli());
-        return new ApplierService(loop, new ApplierReport(starting, told::add, () -> now), stop, () -> now);
+        return new ApplierService(
+                loop,
+                new ApplierReport(starting, told::add, () -> "server_uuid A", () -> now),
+                new NameCheck(owner, () -> "server_uuid B"),
+                stop,
+                () -> now);
     }
 
     private void run(ApplierService service, int rounds) {
@@ -81,6 +90,57 @@ class ApplierServiceTest {
         assertThat(last().state()).isEqualTo(ServiceState.STARTING);
         now = now.plusSeconds(10);
         run(service, 2);
+        assertThat(last().state()).isEqualTo(ServiceState.STANDBY);
+    }
+
+    /** At work under the same name, in another process. */
+    private NameCheck.Owner atWorkOn(String server, String identity) {
+        ServiceId id = new ServiceId(ServiceRole.APPLIER, "shop", "replica1", "host7", 4711, "1");
+        ServiceStatus status = ServiceStatus.starting(id, server, 1)
+                .withState(ServiceState.RUNNING, 2)
+                .withDetail(ApplierReport.IDENTITY, identity);
+        return new NameCheck.Owner() {
+            @Override
+            public Optional<ServiceReport> announced() {
+                return Optional.of(new ServiceReport(status, 300));
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    private ApplierService standby() {
+        RelayReader other = log.reader();
+        assertThat(other.awaitOwnership(Duration.ZERO)).isTrue();
+        ApplierService service = service(log::reader);
+        run(service, 2);
+        now = now.plusSeconds(10);
+        return service;
+    }
+
+    @Test
+    void a_standby_for_another_server_than_the_one_at_work_ends_and_says_whose_name_it_has() {
+        owner = atWorkOn("db7:3306", "server_uuid A");
+        ApplierService service = standby();
+        assertThatThrownBy(() -> run(service, 60))
+                .isInstanceOfSatisfying(
+                        BinrelayException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION))
+                .hasMessage(
+                        "The name replica1 is taken in channel shop: the applier that works under it, process 4711 on"
+                                + " host7, applies to db7:3306 (server_uuid A), and this one is configured for db:3306 (server_uuid B),"
+                                + " which would get nothing. Give each replica a name of its own (replica.name); or, if this applier is"
+                                + " to stand by for that one, correct replica.host and replica.port");
+        service.close();
+        // It never says anything in the place of the one at work.
+        assertThat(last().state()).isEqualTo(ServiceState.SUPERSEDED);
+    }
+
+    @Test
+    void a_standby_for_the_same_server_stays_whatever_the_address_it_has_it_by() {
+        owner = atWorkOn("db-alias:3306", "server_uuid B");
+        ApplierService service = standby();
+        run(service, 60);
         assertThat(last().state()).isEqualTo(ServiceState.STANDBY);
     }
 

@@ -16,6 +16,16 @@ public interface CapturePorts extends AutoCloseable {
      */
     SourceInspection inspect();
 
+    /**
+     * Asks how far the source's clock is ahead of this machine's.
+     *
+     * @return milliseconds; negative when it is behind
+     * @throws io.binrelay.capture.source.SourceException it cannot be reached or refuses
+     */
+    default long sourceAheadMillis() {
+        return 0;
+    }
+
     /** What keeps this source from being captured; empty means go. */
     List<Problem> problemsOf(SourceInspection source);
 

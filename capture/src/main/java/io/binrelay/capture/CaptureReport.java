@@ -126,10 +126,11 @@ public final class CaptureReport {
         }
     }
 
-    /** Whose log is read. */
-    synchronized void source(SourceIdentity identity) {
+    /** Whose log is read, and how far its clock is ahead of this machine's. */
+    synchronized void source(SourceIdentity identity, long aheadMillis) {
         publish(status.withDetail(SOURCE_SERVER_ID, Long.toString(identity.serverId()))
-                .withDetail(SOURCE_UUID, identity.uuid()));
+                .withDetail(SOURCE_UUID, identity.uuid())
+                .withDetail(ServiceStatus.SOURCE_AHEAD, Long.toString(aheadMillis)));
     }
 
     private Progress progressAt(RecordHeader last, long transactions) {

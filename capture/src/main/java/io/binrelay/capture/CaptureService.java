@@ -13,6 +13,7 @@ import io.binrelay.relay.service.Stages;
 import io.binrelay.schemas.avro.RelayRecordBuilder;
 import io.binrelay.schemas.relay.RecordHeader;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,9 @@ public final class CaptureService implements Work {
     private static final Logger LOG = LoggerFactory.getLogger(CaptureService.class);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
+    /** Less is no reason to wake anybody up. */
+    private static final long MOST_SKEW_MILLIS = 2_000;
+
     private final CapturePorts ports;
     private final CaptureSettings settings;
     private final Backoff backoff;
@@ -45,6 +49,7 @@ public final class CaptureService implements Work {
     private final SourceWatch watch = new SourceWatch();
     private @Nullable CaptureSession session;
     private boolean everOpened;
+    private boolean warnedOfClock;
     private long retryAtNanos;
     private long opaqueEventsReported;
 
@@ -137,13 +142,28 @@ public final class CaptureService implements Work {
         opaqueEventsReported = 0;
         lastWarning = null;
         report.running(opened.tail());
-        report.source(opened.identity());
+        report.source(opened.identity(), opened.aheadMillis());
+        warnOfClock(opened.aheadMillis());
         LOG.info(
                 "Reading the source {}; the relay log {}",
                 CaptureReport.describe(opened.start()),
                 opened.tail().last() == null
                         ? "is empty"
                         : "ends with transaction " + (opened.tail().nextSequence() - 1));
+    }
+
+    /** Once, not at every connection. */
+    private void warnOfClock(long aheadMillis) {
+        if (Math.abs(aheadMillis) < MOST_SKEW_MILLIS || warnedOfClock) {
+            return;
+        }
+        warnedOfClock = true;
+        LOG.warn(
+                "The source's clock is {} s {} this machine's. What is told of lag is corrected for that, a delay"
+                        + " (apply.delay.seconds) is not. On the machine that is off, run: timedatectl set-ntp true (or"
+                        + " restart chronyd)",
+                String.format(Locale.ROOT, "%.1f", Math.abs(aheadMillis) / 1000.0),
+                aheadMillis > 0 ? "ahead of" : "behind");
     }
 
     private void reportOpaqueEvents(RelayRecordBuilder records) {

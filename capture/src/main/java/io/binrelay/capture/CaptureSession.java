@@ -26,7 +26,14 @@ final class CaptureSession implements AutoCloseable {
     private final RelayRecordBuilder records;
     private final LogTail tail;
     private final StartPosition start;
-    private final SourceIdentity identity;
+    private final Origin origin;
+
+    /**
+     * Whose log is read.
+     *
+     * @param aheadMillis how far its clock is ahead of this machine's
+     */
+    private record Origin(SourceIdentity identity, long aheadMillis) {}
 
     private CaptureSession(
             RelayWriter writer,
@@ -35,14 +42,14 @@ final class CaptureSession implements AutoCloseable {
             RelayRecordBuilder records,
             LogTail tail,
             StartPosition start,
-            SourceIdentity identity) {
+            Origin origin) {
         this.writer = writer;
         this.source = source;
         this.loop = loop;
         this.records = records;
         this.tail = tail;
         this.start = start;
-        this.identity = identity;
+        this.origin = origin;
     }
 
     /**
@@ -60,6 +67,7 @@ final class CaptureSession implements AutoCloseable {
             LogTail tail = writer.open();
             // Again: until it was fenced just now, another capture may have gone further than the source was before.
             SourceInspection inspection = requireUsable(ports);
+            long ahead = ports.sourceAheadMillis();
             StartPosition start = ResumePoint.decide(tail, settings.start(), inspection);
             source.start(start);
             RelayRecordBuilder records = ports.newRecords();
@@ -71,8 +79,10 @@ final class CaptureSession implements AutoCloseable {
                     new ReplicationFilter(settings.filters(), namesOf(inspection)),
                     tail,
                     start);
-            CaptureLoop loop = new CaptureLoop(source, assembler, writer, tail, settings.pace(), surroundings);
-            return new CaptureSession(writer, source, loop, records, tail, start, identity);
+            LoopSurroundings bySource = new LoopSurroundings(
+                    new SourceTime(surroundings.clock(), ahead), surroundings.stages(), surroundings.listener());
+            CaptureLoop loop = new CaptureLoop(source, assembler, writer, tail, settings.pace(), bySource);
+            return new CaptureSession(writer, source, loop, records, tail, start, new Origin(identity, ahead));
         } catch (RuntimeException e) {
             source.close();
             writer.close();
@@ -97,7 +107,12 @@ final class CaptureSession implements AutoCloseable {
 
     /** Whose log it is. */
     SourceIdentity identity() {
-        return identity;
+        return origin.identity();
+    }
+
+    /** How far the source's clock is ahead of this machine's, milliseconds. */
+    long aheadMillis() {
+        return origin.aheadMillis();
     }
 
     /** Where the source was asked to begin. */

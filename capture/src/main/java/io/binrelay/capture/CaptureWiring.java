@@ -12,6 +12,7 @@ import io.binrelay.relay.log.LogRegister;
 import io.binrelay.relay.service.Backoff;
 import io.binrelay.relay.service.Stages;
 import io.binrelay.relay.service.StopSignal;
+import io.binrelay.relay.status.Activity;
 import io.binrelay.relay.status.ServiceId;
 import io.binrelay.relay.status.ServiceStatus;
 import io.binrelay.relay.status.StatusSink;
@@ -109,6 +110,9 @@ public final class CaptureWiring {
                 .withDetail(
                         CaptureReport.SOURCE_SSL,
                         configuration.get(CaptureKeys.SOURCE_SSL_MODE).name().toLowerCase(Locale.ROOT))
+                .withDetail(
+                        Activity.SOURCE_HEARTBEAT,
+                        Integer.toString(configuration.get(CaptureKeys.SOURCE_HEARTBEAT_SECONDS)))
                 .withDetail(
                         CaptureReport.CONNECT_RETRY,
                         Long.toString(Math.max(1, configuration.get(CommonKeys.RETRY_MAX_MS) / 1000)));

@@ -9,6 +9,7 @@ import io.binrelay.capture.source.ConnectionOptions;
 import io.binrelay.capture.source.DebeziumBinlogSource;
 import io.binrelay.capture.source.Problem;
 import io.binrelay.capture.source.SourceChecks;
+import io.binrelay.capture.source.SourceClock;
 import io.binrelay.capture.source.SourceInspection;
 import io.binrelay.capture.source.SourceInspector;
 import io.binrelay.capture.source.SourceSettings;
@@ -89,6 +90,11 @@ final class ConfiguredPorts implements CapturePorts {
     @Override
     public SourceInspection inspect() {
         return inspector.inspect();
+    }
+
+    @Override
+    public long sourceAheadMillis() {
+        return new SourceClock(source).aheadMillis();
     }
 
     @Override

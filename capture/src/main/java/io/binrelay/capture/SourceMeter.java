@@ -10,22 +10,28 @@ import io.binrelay.schemas.model.FilePosition;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what capture reads, over all sources it opens one after the other. Thread-safe. */
-final class SourceMeter {
+public final class SourceMeter {
     /** Measurement: events read since the process started. */
     static final String EVENTS_SEEN = "total_number_of_events_seen";
 
     /** Measurement: bytes free in the queue behind the source that is read; absent before the first. */
     static final String QUEUE_REMAINING = "queue_remaining_capacity";
 
+    /** Measurement: milliseconds since anything came from the source that is read; absent before the first. */
+    public static final String SOURCE_SILENT = "source_silent_milliseconds";
+
     private final AtomicLong eventsSeen = new AtomicLong();
     private volatile @Nullable DebeziumBinlogSource current;
+    private volatile long heardNanos;
 
     /** The same source, measured from now on in the place of the one before. */
     BinlogSource measured(DebeziumBinlogSource source) {
+        heardNanos = System.nanoTime();
         current = source;
         return new MeasuredSource(source);
     }
@@ -35,7 +41,13 @@ final class SourceMeter {
         DebeziumBinlogSource source = current;
         return source == null
                 ? Map.of(EVENTS_SEEN, eventsSeen.doubleValue())
-                : Map.of(EVENTS_SEEN, eventsSeen.doubleValue(), QUEUE_REMAINING, (double) source.queueRemainingBytes());
+                : Map.of(
+                        EVENTS_SEEN,
+                        eventsSeen.doubleValue(),
+                        QUEUE_REMAINING,
+                        (double) source.queueRemainingBytes(),
+                        SOURCE_SILENT,
+                        (double) TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - heardNanos));
     }
 
     private final class MeasuredSource implements BinlogSource {
@@ -54,6 +66,9 @@ final class SourceMeter {
         public List<BinlogEvent> poll(Duration timeout) {
             List<BinlogEvent> events = source.poll(timeout);
             eventsSeen.addAndGet(events.size());
+            if (!events.isEmpty()) {
+                heardNanos = System.nanoTime();
+            }
             return events;
         }
 

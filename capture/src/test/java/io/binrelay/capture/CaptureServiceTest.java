@@ -55,6 +55,25 @@ class CaptureServiceTest {
     }
 
     @Test
+    void heartbeats_are_by_the_clock_of_the_source_and_its_difference_is_told() {
+        ports.setAheadMillis(600_000);
+        transactions(1);
+        CaptureService service = service();
+        rounds(service, 10);
+        clock.advance(Duration.ofSeconds(30));
+        rounds(service, 10);
+
+        assertThat(last().details()).containsEntry("source.clock.ahead.ms", "600000");
+        long now = clock.epochMillis() / 1_000;
+        assertThat(log.committed().stream()
+                        .map(record -> record.header())
+                        .filter(header -> header.kind() == RecordKind.HEARTBEAT)
+                        .map(RecordHeader::timestampSeconds)
+                        .reduce((before, last) -> last))
+                .hasValueSatisfying(last -> assertThat(last).isBetween(now + 570, now + 600));
+    }
+
+    @Test
     void a_lost_connection_is_retried_with_a_new_source_and_a_new_writer() {
         transactions(20);
         ports.loseConnectionsAfter(11);

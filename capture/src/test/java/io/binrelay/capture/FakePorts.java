@@ -30,6 +30,7 @@ final class FakePorts implements CapturePorts {
     private @Nullable SourceException inspectionFailure;
     private long eventsPerConnection = Long.MAX_VALUE;
     private int definitionChanges;
+    private long aheadMillis;
     private @Nullable FakeBinlogSource lastSource;
 
     FakePorts(InMemoryBinlog binlog, InMemoryRelayLog log) {
@@ -88,6 +89,16 @@ final class FakePorts implements CapturePorts {
                 files,
                 binlog.end(),
                 gtids);
+    }
+
+    /** How far its source's clock is ahead. */
+    void setAheadMillis(long millis) {
+        aheadMillis = millis;
+    }
+
+    @Override
+    public long sourceAheadMillis() {
+        return aheadMillis;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.binrelay.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.binrelay.capture.SourceMeter;
 import io.binrelay.cli.http.ChannelView;
 import io.binrelay.cli.http.HealthRoutes;
 import io.binrelay.cli.http.HttpRoutes;
@@ -20,6 +21,7 @@ import io.binrelay.relay.control.Order;
 import io.binrelay.relay.control.Orders;
 import io.binrelay.relay.events.EventReader;
 import io.binrelay.relay.log.KafkaSettings;
+import io.binrelay.relay.status.Activity;
 import io.binrelay.relay.status.ServiceStatus;
 import io.binrelay.relay.status.StatusSink;
 import java.time.InstantSource;
@@ -84,6 +86,14 @@ final class ServiceApi implements StatusSink, AutoCloseable {
     /** What the service measures, for the metrics. */
     void measure(Supplier<Map<String, Double>> ofService) {
         measurements = ofService;
+    }
+
+    /** With what tells that the service hangs, or its source: the service cannot say it itself. */
+    ServiceStatus stamped(ServiceStatus status) {
+        ServiceStatus stamped = status.withDetail(
+                Activity.LOOP_SILENT, Long.toString(pulse.sinceLast().toMillis()));
+        Double silent = measurements.get().get(SourceMeter.SOURCE_SILENT);
+        return silent == null ? stamped : stamped.withDetail(Activity.SOURCE_SILENT, Long.toString(silent.longValue()));
     }
 
     /** The service's loop turns. */

@@ -62,7 +62,7 @@ final class ServiceOutlets implements StatusSink, AutoCloseable {
         http = HttpSettings.of(configuration)
                 .map(settings -> ServiceHttp.start(settings, api.routes(settings)))
                 .orElse(null);
-        publisher = new StatusPublisher(kafka, channel, replication);
+        publisher = new StatusPublisher(kafka, channel, replication, api::stamped);
         events = new EventPublisher(kafka, channel, replication);
         recorder = new EventRecorder(announced, events, InstantSource.system());
         if (http != null) {

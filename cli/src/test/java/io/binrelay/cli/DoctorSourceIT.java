@@ -363,7 +363,8 @@ final class DoctorSourceIT {
             assertThat(onMysql.run().out())
                     .containsPattern(
                             "(?m)^warning  clocks    skew                    source \\+(599|600)\\.\\d s against"
-                                    + " here: lag and delays are wrong by as much\\. On the machine that is off, run: timedatectl"
+                                    + " here: delays are wrong by as much, and so is the lag but for the source's part\\. On the"
+                                    + " machine that is off, run: timedatectl"
                                     + " set-ntp true \\(or restart chronyd\\)$");
         } finally {
             mysql.execute("SET GLOBAL init_connect = ''");

@@ -4,6 +4,9 @@ import static io.binrelay.cli.OperatedFleet.R1;
 import static io.binrelay.cli.OperatedFleet.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.binrelay.cli.fleet.ServiceProcess;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;
@@ -104,6 +107,81 @@ class ReplicaLifeIT {
         assertThat(started.out()).startsWith("replica1: running at ");
         until(() -> arrived(95, "behind"));
         assertThat(fleet.state(R1)).isEqualTo("running");
+    }
+
+    @Test
+    @Order(3)
+    void an_applier_with_the_name_of_another_one_and_another_server_ends_and_does_not_disturb_it(
+            @TempDir Path directory) throws Exception {
+        ServiceProcess first = fleet.fleet().replicas().get(0).applier();
+        String port = Integer.toString(fleet.replica(0).port());
+        String otherPort = Integer.toString(fleet.replica(1).port());
+        Path keys = directory.resolve("second.properties");
+        Files.writeString(
+                keys,
+                Files.readString(first.configuration()).replace("replica.port=" + port, "replica.port=" + otherPort));
+        try (ServiceProcess second =
+                new ServiceProcess("second replica1", "applier", keys, directory.resolve("second.log"))) {
+            second.start();
+            until(() -> !second.isAlive());
+            assertThat(second.exitCode()).hasValue(3);
+            String uuid = "\\(server_uuid [0-9a-f-]{36}\\)";
+            assertThat(second.logTail(20))
+                    .containsPattern(
+                            "The name replica1 is taken in channel lives: the applier that works under it, process "
+                                    + first.pid() + " on [^ ]+, applies to 127\\.0\\.0\\.1:" + port + " " + uuid
+                                    + ", and this one is configured for 127\\.0\\.0\\.1:" + otherPort + " " + uuid
+                                    + ", which would get nothing\\. Give each replica a name of its own \\(replica\\.name\\); or, if"
+                                    + " this applier is to stand by for that one, correct replica\\.host and replica\\.port");
+        }
+        fleet.insert(300, "undisturbed");
+        until(() -> arrived(300, "undisturbed"));
+        until(() -> fleet.state(R1).equals("running")
+                && fleet.applier(R1).get("pid").asLong() == first.pid());
+        assertThat(fleet.status().get("standbys")).isEmpty();
+    }
+
+    @Test
+    @Order(4)
+    void what_has_nothing_to_do_is_idle_and_what_was_stopped_is_not() throws Exception {
+        until(() -> activity("/capture").equals("idle"));
+        until(() -> fleet.run("status").out().contains("applier replica2  running, idle "));
+        assertThat(fleet.run("status", OperatedFleet.R2).out())
+                .contains(
+                        "           Applier_Activity: idle\n",
+                        "           Capture_Activity: idle\n",
+                        "Replica_SQL_Running_State: Replica has read all relay log; waiting for more updates\n");
+        fleet.run("stop", OperatedFleet.R2);
+        until(() -> activity("/appliers/1").equals("stopped"));
+        fleet.run("start", OperatedFleet.R2);
+        until(() -> activity("/appliers/1").equals("idle"));
+    }
+
+    private String activity(String service) throws IOException {
+        return fleet.status().at(service + "/activity").asText();
+    }
+
+    /** What init_connect sets holds for accounts without SUPER, as a clock that is wrong would. */
+    @Test
+    @Order(5)
+    void a_source_whose_clock_is_ten_minutes_ahead_is_measured_and_told_of_once() throws Exception {
+        fleet.source().execute("SET GLOBAL init_connect = 'SET @@session.timestamp = UNIX_TIMESTAMP() + 600'");
+        fleet.run("stop", "capture");
+        assertThat(fleet.run("start", "capture").exitCode()).isZero();
+        until(() -> Math.abs(ahead() - 600_000) < 2_000);
+        assertThat(fleet.fleet().capture().logTail(100))
+                .containsPattern(
+                        "The source's clock is (599|600)\\.[0-9] s ahead of this machine's\\. What is told of lag is"
+                                + " corrected for that, a delay \\(apply\\.delay\\.seconds\\) is not\\. On the machine that is off, run:"
+                                + " timedatectl set-ntp true \\(or restart chronyd\\)");
+        fleet.source().execute("SET GLOBAL init_connect = ''");
+        fleet.run("stop", "capture");
+        fleet.run("start", "capture");
+        until(() -> Math.abs(ahead()) < 2_000);
+    }
+
+    private long ahead() throws IOException {
+        return fleet.status().at("/capture/details/source.clock.ahead.ms").asLong();
     }
 
     /** Also while the table is not there yet. */

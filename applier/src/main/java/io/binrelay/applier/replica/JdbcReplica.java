@@ -33,6 +33,7 @@ public final class JdbcReplica implements Replica {
     /** What a connection with a distributed transaction holds. A blank cannot be part of a channel's name. */
     private final ChannelLock distributedLock;
 
+    private String identity = "";
     private @Nullable ReplicaSession session;
     private @Nullable DistributedSession distributed;
 
@@ -65,6 +66,7 @@ public final class JdbcReplica implements Replica {
         release();
         ReplicaSession opened = ReplicaSession.open(address, policy);
         try {
+            identity = ReplicaIdentity.of(opened.connection());
             lock.acquire(opened.connection());
             checkpoints.create(opened.connection());
             CheckpointTable.Row row = checkpoints.claim(opened.connection());
@@ -87,6 +89,11 @@ public final class JdbcReplica implements Replica {
     private static boolean isChanged(ReplicaSession session, CheckpointTable.Row row) {
         DefinitionDigest.Value before = row.digest();
         return before != null && !before.equals(session.definitions().of(before.schemas()));
+    }
+
+    @Override
+    public String identity() {
+        return identity;
     }
 
     @Override

@@ -34,6 +34,11 @@ public interface Replica extends AutoCloseable {
      */
     Claim claim();
 
+    /** Which server the last {@link #claim} has found, see {@link ReplicaIdentity}; empty where that is not known. */
+    default String identity() {
+        return "";
+    }
+
     /** How the replica compares names, for replication filters. */
     NameComparison names();
 

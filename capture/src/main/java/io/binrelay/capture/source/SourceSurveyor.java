@@ -2,7 +2,6 @@ package io.binrelay.capture.source;
 
 import static java.util.Objects.requireNonNull;
 
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,7 +17,6 @@ import java.util.TreeMap;
 public final class SourceSurveyor {
     private static final String WHAT = "reading its settings";
     private static final String WHAT_OF_TABLES = "reading which tables it has";
-    private static final int CLOCK_READINGS = 3;
 
     private static final String USERS_TABLES = " t.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')"
             + " AND t.TABLE_SCHEMA NOT IN ('mysql', 'information_schema', 'performance_schema', 'sys', 'binrelay')";
@@ -57,7 +55,7 @@ public final class SourceSurveyor {
         SourceInspection inspection = new SourceInspector(settings).inspect();
         try (Connection connection = connector.connect(WHAT);
                 Statement statement = JdbcConnector.statement(connection)) {
-            return new SourceSurvey(inspection, variables(statement), aheadMillis(statement));
+            return new SourceSurvey(inspection, variables(statement), SourceClock.aheadMillis(statement));
         } catch (SQLException e) {
             throw failures.query(e, WHAT);
         }
@@ -87,27 +85,6 @@ public final class SourceSurveyor {
             }
         }
         return variables;
-    }
-
-    /** Of the reading that took least time, which is the truest. UTC, since a zone's clock may go back. */
-    private static long aheadMillis(Statement statement) throws SQLException {
-        statement.execute("SET time_zone = '+00:00'");
-        long shortest = Long.MAX_VALUE;
-        long ahead = 0;
-        for (int reading = 0; reading < CLOCK_READINGS; reading++) {
-            long before = System.currentTimeMillis();
-            BigDecimal server;
-            try (ResultSet rows = statement.executeQuery("SELECT UNIX_TIMESTAMP(NOW(6))")) {
-                rows.next();
-                server = rows.getBigDecimal(1);
-            }
-            long after = System.currentTimeMillis();
-            if (after - before < shortest) {
-                shortest = after - before;
-                ahead = server.movePointRight(3).longValue() - (before + after) / 2;
-            }
-        }
-        return ahead;
     }
 
     private static List<String> names(Statement statement, String query) throws SQLException {

@@ -34,7 +34,7 @@ final class ClockFindings {
         return last - first > MOST_MILLIS
                 ? SUBJECT.warning(
                         "skew",
-                        found + ": lag and delays are wrong by as much",
+                        found + ": delays are wrong by as much, and so is the lag but for the source's part",
                         "On the machine that is off, run: timedatectl set-ntp true (or restart chronyd)")
                 : SUBJECT.ok("skew", found);
     }

@@ -22,7 +22,7 @@ public final class LoopPulse {
     }
 
     /** How long ago that was; since the beginning when none was. */
-    Duration sinceLast() {
+    public Duration sinceLast() {
         return Duration.ofNanos(nanoClock.getAsLong() - lastNanos);
     }
 }

@@ -13,6 +13,11 @@ public enum Metric {
             Type.GAUGE,
             "channel_name,service,state",
             "1 for the state the service is in, 0 for all others"),
+    SERVICE_ACTIVITY(
+            "binrelay_service_activity",
+            Type.GAUGE,
+            "channel_name,service,activity",
+            "1 for what the service is doing, 0 for all else: idle, stalled and stopped are three different things"),
     SLAVE_SQL_RUNNING(
             "binrelay_slave_status_slave_sql_running",
             Type.GAUGE,

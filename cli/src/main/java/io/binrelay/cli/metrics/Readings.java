@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.binrelay.applier.ApplierReport;
 import io.binrelay.capture.SemiSyncReport;
+import io.binrelay.relay.status.Activity;
 import io.binrelay.relay.status.ChannelStatus;
 import io.binrelay.relay.status.Failure;
 import io.binrelay.relay.status.Lag;
@@ -51,6 +52,7 @@ final class Readings {
         Readings made = new Readings(own, channel.flatMap(ChannelStatus::capture), nowMillis);
         made.addState();
         made.addKafkaClient(measured);
+        made.addActivity();
         if (own.service().role() == ServiceRole.CAPTURE) {
             made.addCapture(measured, counts.disconnects());
         } else if (own.state().speaksForService()) {
@@ -84,6 +86,18 @@ final class Readings {
         }
     }
 
+    private void addActivity() {
+        Activity now = Activity.of(new ServiceReport(own.announcedAt(nowMillis), 0), capture);
+        for (Activity.Kind kind : Activity.Kind.values()) {
+            readings.add(Reading.of(
+                    Metric.SERVICE_ACTIVITY,
+                    now.kind() == kind,
+                    own.service().channel(),
+                    own.service().serviceKey(),
+                    kind.name().toLowerCase(Locale.ROOT)));
+        }
+    }
+
     private void addApplied(Map<Integer, Long> errors) {
         String channel = own.service().channel();
         String replica = own.service().name();
@@ -100,8 +114,10 @@ final class Readings {
         String[] labels = {own.service().channel(), host(own.server())};
         long caughtUp = own.progress().caughtUpMicros();
         if (caughtUp > 0) {
-            readings.add(
-                    Reading.of(Metric.MILLISECONDS_BEHIND_SOURCE, Math.max(0, nowMillis - caughtUp / 1000), labels));
+            readings.add(Reading.of(
+                    Metric.MILLISECONDS_BEHIND_SOURCE,
+                    Math.max(0, own.sourceMillis(nowMillis) - caughtUp / 1000),
+                    labels));
         }
         readings.add(Reading.of(Metric.NUMBER_OF_DISCONNECTS, disconnects, labels));
         readings.add(Reading.of(

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.binrelay.applier.ApplierReport;
 import io.binrelay.capture.CaptureReport;
 import io.binrelay.relay.control.Until;
+import io.binrelay.relay.status.Activity;
 import io.binrelay.relay.status.ChannelStatus;
 import io.binrelay.relay.status.Failure;
 import io.binrelay.relay.status.Lag;
@@ -181,7 +182,11 @@ public final class ReplicaStatus {
         put("Applier_Name", applier.status().service().name());
         put("Applier_Server", applier.status().server());
         put("Applier_State", state(applier));
+        put("Applier_Activity", Activity.of(applier, capture).text());
         put("Capture_State", capture.map(ReplicaStatus::state).orElse("never seen"));
+        put(
+                "Capture_Activity",
+                capture.map(report -> Activity.of(report, capture).text()).orElse("never seen"));
         put("Relay_Topic", topic());
         put("Relay_Partition", "0");
         put("Relay_Offset", Long.toString(applied().offset()));
@@ -208,7 +213,10 @@ public final class ReplicaStatus {
             return "";
         }
         return switch (capture.get().status().state()) {
-            case RUNNING -> "Waiting for source to send event";
+            case RUNNING ->
+                Activity.of(capture.get(), capture).kind() == Activity.Kind.SOURCE_SILENT
+                        ? "Waiting for a source that says nothing, not even a heartbeat"
+                        : "Waiting for source to send event";
             case STARTING -> "Connecting to source";
             case RETRYING -> "Reconnecting after a failed source event read";
             default -> "";
@@ -238,6 +246,10 @@ public final class ReplicaStatus {
         }
         if (!ofApplier(ApplierReport.REMAINING_DELAY, "").isEmpty()) {
             return "Waiting until SOURCE_DELAY seconds after source executed event";
+        }
+        Activity activity = Activity.of(applier, capture);
+        if (activity.kind() == Activity.Kind.STALLED) {
+            return "Stalled: nothing was committed for " + activity.millis() / 1_000 + " s though transactions wait";
         }
         return isInStep()
                 ? "Replica has read all relay log; waiting for more updates"

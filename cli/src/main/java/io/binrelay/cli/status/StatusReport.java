@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.binrelay.relay.status.Activity;
 import io.binrelay.relay.status.ChannelStatus;
 import io.binrelay.relay.status.Failure;
 import io.binrelay.relay.status.Progress;
@@ -41,7 +42,7 @@ public final class StatusReport {
         ArrayNode appliers = root.putArray("appliers");
         channel.appliers().forEach(report -> appliers.add(applier(report)));
         ArrayNode standbys = root.putArray("standbys");
-        channel.standbys().forEach(report -> standbys.add(service(report)));
+        channel.standbys().forEach(report -> standbys.add(withActivity(report)));
         try {
             return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root);
         } catch (JsonProcessingException e) {
@@ -60,14 +61,23 @@ public final class StatusReport {
         }
     }
 
-    private ObjectNode capture(ServiceReport report) {
+    /** {@code activity} and {@code activity_seconds}, see {@link Activity}. */
+    private ObjectNode withActivity(ServiceReport report) {
+        Activity activity = Activity.of(report, channel.capture());
         ObjectNode node = service(report);
+        node.put("activity", activity.kind().name().toLowerCase(Locale.ROOT));
+        put(node, "activity_seconds", activity.millis());
+        return node;
+    }
+
+    private ObjectNode capture(ServiceReport report) {
+        ObjectNode node = withActivity(report);
         put(node, "lag_seconds", channel.captureLagMillis().orElse(null));
         return node;
     }
 
     private ObjectNode applier(ServiceReport report) {
-        ObjectNode node = service(report);
+        ObjectNode node = withActivity(report);
         node.put("replica", report.status().service().name());
         channel.lagOf(report).ifPresent(lag -> {
             node.put("lag_transactions", lag.transactions());

@@ -6,6 +6,7 @@ import io.binrelay.capture.SemiSyncReport;
 import io.binrelay.cli.output.Amount;
 import io.binrelay.cli.output.TextTable;
 import io.binrelay.relay.control.HeldStatus;
+import io.binrelay.relay.status.Activity;
 import io.binrelay.relay.status.ChannelStatus;
 import io.binrelay.relay.status.Failure;
 import io.binrelay.relay.status.Progress;
@@ -70,7 +71,7 @@ public final class StatusText {
         return all;
     }
 
-    private static void add(TextTable table, ServiceReport report, String behind) {
+    private void add(TextTable table, ServiceReport report, String behind) {
         ServiceStatus status = report.status();
         Progress progress = status.progress();
         table.row(
@@ -92,7 +93,7 @@ public final class StatusText {
         return status.service().serviceKey().replace('/', ' ');
     }
 
-    private static String state(ServiceReport report) {
+    private String state(ServiceReport report) {
         String state = report.status().state().name().toLowerCase(Locale.ROOT);
         if (report.missing()) {
             return "not running (was " + state + ", silent for "
@@ -102,8 +103,13 @@ public final class StatusText {
             case STOPPED -> "not running (stopped)";
             case HELD ->
                 report.status().details().containsKey(HeldStatus.RESET_PENDING) ? "stopped, reset pending" : "stopped";
+            case RUNNING -> running(Activity.of(report, channel.capture()));
             default -> state;
         };
+    }
+
+    private static String running(Activity activity) {
+        return activity.kind() == Activity.Kind.WORKING ? "running" : "running, " + activity.text();
     }
 
     private String behindSource() {

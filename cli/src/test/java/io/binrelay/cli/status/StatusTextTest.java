@@ -17,7 +17,7 @@ class StatusTextTest {
                         "service  state  on  source position  gtid  transaction  behind  tx/s",
                         lines.get(1).replaceAll(" {2,}", "  "),
                         "capture  running  db1:3306  binlog.000003:6120  G:5120  #5,120  0.6 s  412",
-                        "applier replica1  running  db1:3306  binlog.000003:6120  G:5120  #5,120  0 tx  412",
+                        "applier replica1  running, idle  db1:3306  binlog.000003:6120  G:5120  #5,120  0 tx  412",
                         "applier replica2  failed  db1:3306  binlog.000003:6000  G:5000  #5,000  120 tx, 0.1 s  412",
                         "applier replica3  not running (was running, silent for 1 min 5 s)  db1:3306  binlog.000003:1100"
                                 + "  G:100  #100  5,020 tx, 5.0 s  -",

@@ -54,7 +54,9 @@ public record ChannelStatus(
     public Optional<Long> captureLagMillis() {
         return capture.map(ServiceReport::status)
                 .filter(status -> status.progress().caughtUpMicros() > 0)
-                .map(status ->
-                        Math.max(0, status.heartbeatMillis() - status.progress().caughtUpMicros() / 1000));
+                .map(status -> Math.max(
+                        0,
+                        status.sourceMillis(status.heartbeatMillis())
+                                - status.progress().caughtUpMicros() / 1000));
     }
 }

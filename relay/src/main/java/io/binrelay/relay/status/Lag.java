@@ -27,7 +27,9 @@ public record Lag(long transactions, OptionalLong millis) {
     /**
      * Seconds_Behind_Source: 0 when all that was read is applied, else the time since the last applied transaction was
      * committed on the source. Empty for NULL: the applier is not at work, or has nothing to do because capture does
-     * not run.
+     * not run. The difference between the source's clock and that of capture's machine is taken out, as a server does
+     * with that between source and replica (sql/rpl_replica.cc); the machines of capture and appliers are taken to
+     * agree.
      *
      * @param nowMillis milliseconds since the epoch
      */
@@ -38,6 +40,7 @@ public record Lag(long transactions, OptionalLong millis) {
         if (!applier.state().atWork() || (inStep ? !capture.running() : committed == 0)) {
             return OptionalLong.empty();
         }
-        return OptionalLong.of(inStep ? 0 : Math.max(0, nowMillis / 1000 - committed / 1_000_000));
+        return OptionalLong.of(
+                inStep ? 0 : Math.max(0, capture.status().sourceMillis(nowMillis) / 1000 - committed / 1_000_000));
     }
 }

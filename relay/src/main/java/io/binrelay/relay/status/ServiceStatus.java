@@ -26,6 +26,9 @@ public record ServiceStatus(
         @Nullable Failure lastError,
         long heartbeatMillis,
         Map<String, String> details) {
+    /** Detail of capture: how far the source's clock is ahead of that of capture's machine, milliseconds. */
+    public static final String SOURCE_AHEAD = "source.clock.ahead.ms";
+
     public ServiceStatus {
         requireNonNull(service, "service is null");
         requireNonNull(state, "state is null");
@@ -89,6 +92,15 @@ public record ServiceStatus(
                 lastError,
                 heartbeatMillis,
                 newDetails);
+    }
+
+    /**
+     * A moment of this capture's machine by the source's clock, with which commits are timed.
+     *
+     * @param nowMillis milliseconds since the epoch
+     */
+    public long sourceMillis(long nowMillis) {
+        return nowMillis + Long.parseLong(details.getOrDefault(SOURCE_AHEAD, "0"));
     }
 
     /** As announced at this time. */

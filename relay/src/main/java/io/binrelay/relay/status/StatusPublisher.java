@@ -7,6 +7,7 @@ import io.binrelay.relay.log.KafkaSettings;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,7 @@ public final class StatusPublisher implements StatusSink, AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(6);
 
     private final StatusSender sender;
+    private final UnaryOperator<ServiceStatus> stamp;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Thread thread;
@@ -41,6 +43,21 @@ public final class StatusPublisher implements StatusSink, AutoCloseable {
      * @param replicationFactor of the topic when it has to be created; null for the broker's default
      */
     public StatusPublisher(KafkaSettings kafka, String channel, @Nullable Integer replicationFactor) {
+        this(kafka, channel, replicationFactor, UnaryOperator.identity());
+    }
+
+    /**
+     * The same.
+     *
+     * @param stamp adds what changes from one announcement to the next though the service does not tell it: a service
+     *     that hangs says nothing
+     */
+    public StatusPublisher(
+            KafkaSettings kafka,
+            String channel,
+            @Nullable Integer replicationFactor,
+            UnaryOperator<ServiceStatus> stamp) {
+        this.stamp = requireNonNull(stamp, "stamp is null");
         this.sender =
                 new StatusSender(ChannelTopicWriter.ofRepeated(StatusTopic.of(kafka, channel), replicationFactor));
         this.thread = new Thread(this::run, "status-" + channel);
@@ -152,7 +169,7 @@ public final class StatusPublisher implements StatusSink, AutoCloseable {
     }
 
     private boolean send(ServiceStatus status) {
-        return attempt(() -> sender.send(status.announcedAt(System.currentTimeMillis())));
+        return attempt(() -> sender.send(stamp.apply(status).announcedAt(System.currentTimeMillis())));
     }
 
     /** Only the first of many failures is worth a line: they go on for as long as Kafka is away. */

@@ -39,6 +39,24 @@ class ChannelStatusTest {
                 .isEmpty();
     }
 
+    /** MySQL takes clock_diff_with_source out of Seconds_Behind_Source. */
+    @Test
+    void a_source_whose_clock_is_ten_minutes_off_makes_no_lag_wrong() {
+        for (long ahead : new long[] {600_000, 0, -600_000}) {
+            // Later than 1970 whichever way the clock is off.
+            long base = 1_000_000_000;
+            ServiceStatus capture = CAPTURE.withDetail(ServiceStatus.SOURCE_AHEAD, Long.toString(ahead))
+                    .withProgress(progress(100, (base + ahead) * 1_000, (base + 1_000 + ahead) * 1_000), 10)
+                    .announcedAt(base + 1_250);
+            ServiceStatus applier = APPLIER.withProgress(progress(98, (base - 1_500 + ahead) * 1_000, 0), 10);
+            ChannelStatus channel = ChannelStatus.of(List.of(heard(applier, 10), heard(capture, 30)));
+            assertThat(channel.captureLagMillis()).contains(250L);
+            assertThat(Lag.secondsBehindSource(heard(capture, 30), applier, base + 1_250))
+                    .hasValue(3);
+            assertThat(channel.lagOf(heard(applier, 10))).contains(new Lag(2, OptionalLong.of(1_500)));
+        }
+    }
+
     @Test
     void after_a_quiet_time_lag_counts_from_the_last_heartbeat_not_from_the_last_transaction() {
         Progress capture = progress(100, 50_000_000, 50_000_000);
