@@ -195,16 +195,16 @@ public final class CommitBenchmark implements Benchmark {
     }
 
     /** One broker, or a cluster. */
-    private record Brokers(String bootstrapServers, AutoCloseable running) implements AutoCloseable {
+    private record Brokers(String bootstrapServers, Runnable end) implements AutoCloseable {
         static Brokers start(BenchmarkServers servers, int count, Path directory) {
             if (count == 1) {
                 KafkaBroker broker = servers.broker();
-                return new Brokers(broker.bootstrapServers(), broker);
+                return new Brokers(broker.bootstrapServers(), broker::close);
             }
             KafkaCluster cluster = KafkaCluster.prepare(count, directory);
             try {
                 cluster.start();
-                return new Brokers(cluster.bootstrapServers(), cluster);
+                return new Brokers(cluster.bootstrapServers(), cluster::close);
             } catch (RuntimeException e) {
                 cluster.close();
                 throw e;
@@ -212,8 +212,8 @@ public final class CommitBenchmark implements Benchmark {
         }
 
         @Override
-        public void close() throws Exception {
-            running.close();
+        public void close() {
+            end.run();
         }
     }
 }
