@@ -83,8 +83,8 @@ public final class OrderRoutes {
         return Response.json(202, MAPPER.createObjectNode().put("order", offset));
     }
 
-    /** @param empty it has nothing to tell */
-    private static Order stop(ObjectNode empty) {
+    /** @param unused it has nothing to tell */
+    private static Order stop(ObjectNode unused) {
         return new Order.Stop(null);
     }
 
