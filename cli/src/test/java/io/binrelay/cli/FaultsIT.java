@@ -10,7 +10,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -136,6 +138,64 @@ class FaultsIT {
         fleet.replica(0).execute("SET sql_log_bin=0", "INSERT INTO d.t VALUES (31, 'bad')");
     }
 
+    @Test
+    @Order(5)
+    void a_lock_of_another_client_is_waited_for_again_and_again_said_and_counted() throws Exception {
+        fleet.insert(50, "fifty");
+        until(() -> fleet.valueOn(0, 50).equals("fifty"));
+        fleet.replica(0).execute("SET GLOBAL innodb_lock_wait_timeout=1");
+        assertThat(fleet.run("change-replica", R1, "--change", "retry.max.ms=50")
+                        .err())
+                .isEmpty();
+        until(() -> fleet.state(R1).equals("running"));
+        double retries = retries();
+        String refusal =
+                "error 1205 \\(40001\\): Lock wait timeout exceeded; try restarting transaction \\(on table d\\.t\\)";
+        try (Connection other = fleet.replica(0).connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("SELECT * FROM d.t WHERE id = 50 FOR UPDATE");
+            fleet.source().execute("UPDATE d.t SET v = 'FIFTY' WHERE id = 50");
+            until(() -> fleet.state(R1).equals("retrying"));
+            assertThat(fleet.error(R1)).matches(refusal);
+            until(() -> retries() > retries);
+            other.rollback();
+            until(() -> fleet.valueOn(0, 50).equals("FIFTY") && fleet.state(R1).equals("running"));
+        }
+        fleet.replica(0).execute("SET GLOBAL innodb_lock_wait_timeout=50");
+        assertThat(fleet.run("change-replica", R1, "--reset", "retry.max.ms").err())
+                .isEmpty();
+    }
+
+    /** The transaction with less done is the victim: the other one is made large. */
+    @Test
+    @Order(6)
+    void a_deadlock_is_tried_again_and_counted() throws Exception {
+        fleet.source().execute("INSERT INTO d.t VALUES (60, 'a'), (61, 'b')");
+        until(() -> fleet.valueOn(0, 61).equals("b"));
+        double retries = retries();
+        try (Connection other = fleet.replica(0).connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("INSERT INTO d.t SELECT 1000 + a.id * 100 + b.id, '' FROM d.t a JOIN d.t b");
+            statement.execute("UPDATE d.t SET v = 'other' WHERE id = 61");
+            fleet.source().execute("UPDATE d.t SET v = CONCAT(v, '!') WHERE id IN (60, 61)");
+            until(() -> OperatedFleet.ask(
+                            fleet.replica(0),
+                            "SELECT COUNT(*) FROM information_schema.INNODB_TRX WHERE trx_state = 'LOCK WAIT'")
+                    .equals("1"));
+            statement.execute("UPDATE d.t SET v = 'other' WHERE id = 60");
+            other.rollback();
+        }
+        until(() -> fleet.valueOn(0, 61).equals("b!"));
+        assertThat(fleet.valueOn(0, 60)).isEqualTo("a!");
+        until(() -> retries() == retries + 1 && fleet.state(R1).equals("running"));
+        assertThat(fleet.run("errors", R1).out())
+                .containsPattern(
+                        "error 1213 \\(40001\\): Deadlock found when trying to get lock; try restarting transaction"
+                                + " \\(on table d\\.t\\)");
+    }
+
     /** Where it was cannot be known any more: begun anew, the log would be applied on top of what is there. */
     @Test
     @Order(9)
@@ -185,6 +245,10 @@ class FaultsIT {
                         "SELECT COUNT(*) FROM information_schema.TABLES WHERE TABLE_SCHEMA='d' AND TABLE_NAME='" + name
                                 + "'")
                 .equals("1");
+    }
+
+    private double retries() throws Exception {
+        return Double.parseDouble(metric("binrelay_apply_retries_total"));
     }
 
     /** Of the applier of replica 1, as it is scraped. */
