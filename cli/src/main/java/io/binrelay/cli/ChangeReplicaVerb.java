@@ -35,6 +35,13 @@ import picocli.CommandLine.Spec;
             "  binrelay change-replica replica1 --reset apply.delay.seconds --config applier.properties"
         })
 final class ChangeReplicaVerb implements Callable<Integer> {
+    private static final ServerOptions.Keys SERVER = new ServerOptions.Keys(
+            ApplierKeys.REPLICA_HOST,
+            ApplierKeys.REPLICA_PORT,
+            ApplierKeys.REPLICA_USER,
+            ApplierKeys.REPLICA_PASSWORD,
+            ApplierKeys.REPLICA_SSL_MODE);
+
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(s|m|h|d|)");
 
     @Parameters(index = "0", paramLabel = "NAME", description = "Name of the replica.")
@@ -46,23 +53,8 @@ final class ChangeReplicaVerb implements Callable<Integer> {
             description = "How long behind its source the replica stays, as SOURCE_DELAY: 3600, 90s, 15m, 1h, 2d.")
     private @Nullable String delay;
 
-    @Option(names = "--host", paramLabel = "HOST", description = "The key replica.host.")
-    private @Nullable String host;
-
-    @Option(names = "--port", paramLabel = "PORT", description = "The key replica.port.")
-    private @Nullable Integer port;
-
-    @Option(names = "--user", paramLabel = "USER", description = "The key replica.user.")
-    private @Nullable String user;
-
-    @Option(
-            names = "--password-file",
-            paramLabel = "FILE",
-            description = "The key replica.password.file: a file on the applier's machine.")
-    private @Nullable String passwordFile;
-
-    @Option(names = "--ssl-mode", paramLabel = "MODE", description = "The key replica.ssl.mode.")
-    private @Nullable String sslMode;
+    @Mixin
+    private final ServerOptions server = new ServerOptions();
 
     @Mixin
     private final ChangeOrder order = new ChangeOrder();
@@ -74,13 +66,8 @@ final class ChangeReplicaVerb implements Callable<Integer> {
     public Integer call() {
         String given = delay;
         Long seconds = given == null ? null : Usage.checked(spec, () -> seconds(given));
-        SettingsChange changes = new SettingsChange(Catalogues.APPLIER)
-                .with(ApplierKeys.APPLY_DELAY_SECONDS, seconds)
-                .with(ApplierKeys.REPLICA_HOST, host)
-                .with(ApplierKeys.REPLICA_PORT, port)
-                .with(ApplierKeys.REPLICA_USER, user)
-                .withFile(ApplierKeys.REPLICA_PASSWORD, passwordFile)
-                .with(ApplierKeys.REPLICA_SSL_MODE, sslMode);
+        SettingsChange changes = server.addTo(
+                new SettingsChange(Catalogues.APPLIER).with(ApplierKeys.APPLY_DELAY_SECONDS, seconds), SERVER);
         return order.give(
                 requireNonNull(replica, "no name"), changes, spec.commandLine().getOut());
     }

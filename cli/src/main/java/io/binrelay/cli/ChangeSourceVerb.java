@@ -33,23 +33,15 @@ import picocli.CommandLine.Spec;
             "  binrelay change-source --user repl --password-file /run/secrets/repl --config capture.properties"
         })
 final class ChangeSourceVerb implements Callable<Integer> {
-    @Option(names = "--host", paramLabel = "HOST", description = "SOURCE_HOST, the key source.host.")
-    private @Nullable String host;
+    private static final ServerOptions.Keys SERVER = new ServerOptions.Keys(
+            CaptureKeys.SOURCE_HOST,
+            CaptureKeys.SOURCE_PORT,
+            CaptureKeys.SOURCE_USER,
+            CaptureKeys.SOURCE_PASSWORD,
+            CaptureKeys.SOURCE_SSL_MODE);
 
-    @Option(names = "--port", paramLabel = "PORT", description = "SOURCE_PORT, the key source.port.")
-    private @Nullable Integer port;
-
-    @Option(names = "--user", paramLabel = "USER", description = "SOURCE_USER, the key source.user.")
-    private @Nullable String user;
-
-    @Option(
-            names = "--password-file",
-            paramLabel = "FILE",
-            description = "SOURCE_PASSWORD, the key source.password.file: a file on capture's machine.")
-    private @Nullable String passwordFile;
-
-    @Option(names = "--ssl-mode", paramLabel = "MODE", description = "SOURCE_SSL, the key source.ssl.mode.")
-    private @Nullable String sslMode;
+    @Mixin
+    private final ServerOptions server = new ServerOptions();
 
     @Option(
             names = "--heartbeat-period",
@@ -71,12 +63,7 @@ final class ChangeSourceVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SettingsChange changes = new SettingsChange(Catalogues.CAPTURE)
-                .with(CaptureKeys.SOURCE_HOST, host)
-                .with(CaptureKeys.SOURCE_PORT, port)
-                .with(CaptureKeys.SOURCE_USER, user)
-                .withFile(CaptureKeys.SOURCE_PASSWORD, passwordFile)
-                .with(CaptureKeys.SOURCE_SSL_MODE, sslMode)
+        SettingsChange changes = server.addTo(new SettingsChange(Catalogues.CAPTURE), SERVER)
                 .with(CaptureKeys.SOURCE_HEARTBEAT_SECONDS, heartbeat)
                 .with(CommonKeys.RETRY_MAX_MS, connectRetry == null ? null : connectRetry * 1000L);
         return order.give(Operator.CAPTURE, changes, spec.commandLine().getOut());

@@ -4,12 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.binrelay.relay.log.KafkaSettings;
 import io.binrelay.relay.service.BinrelayException;
+import io.binrelay.relay.service.Monitor;
 import io.binrelay.relay.status.ChannelStatus;
 import io.binrelay.relay.status.StatusReader;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +24,7 @@ public final class ChannelView implements AutoCloseable {
 
     private final KafkaSettings kafka;
     private final String channel;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final Monitor monitor = new Monitor();
     private @Nullable Thread thread;
     private @Nullable ChannelStatus latest;
     private long latestNanos;
@@ -41,14 +39,11 @@ public final class ChannelView implements AutoCloseable {
 
     /** What was heard a moment ago; empty when Kafka cannot be reached, or nothing was heard yet. */
     Optional<ChannelStatus> recent() {
-        lock.lock();
-        try {
-            awaitFirst();
+        awaitFirst();
+        return monitor.look(() -> {
             boolean fresh = latest != null && System.nanoTime() - latestNanos < STALE.toNanos();
             return fresh ? Optional.ofNullable(latest) : Optional.empty();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /**
@@ -58,9 +53,8 @@ public final class ChannelView implements AutoCloseable {
      * @throws HttpProblem (503) there is no answer yet
      */
     ChannelStatus require() {
-        lock.lock();
-        try {
-            awaitFirst();
+        awaitFirst();
+        return monitor.look(() -> {
             if (failure != null) {
                 throw failure;
             }
@@ -68,35 +62,28 @@ public final class ChannelView implements AutoCloseable {
                 throw new HttpProblem(503, "Kafka has not told yet what the services announce. Ask again.");
             }
             return latest;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closed = true;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        monitor.change(() -> closed = true);
     }
 
     private void awaitFirst() {
+        monitor.change(this::startOnce);
+        try {
+            monitor.await(() -> closed || latest != null || failure != null, FIRST_ANSWER);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void startOnce() {
         if (thread == null && !closed) {
             thread = new Thread(this::follow, "channel-view-" + channel);
             thread.setDaemon(true);
             thread.start();
-        }
-        long left = FIRST_ANSWER.toNanos();
-        try {
-            while (!closed && latest == null && failure == null && left > 0) {
-                left = changed.awaitNanos(left);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -116,32 +103,21 @@ public final class ChannelView implements AutoCloseable {
     }
 
     private void heard(@Nullable ChannelStatus status, @Nullable BinrelayException trouble) {
-        lock.lock();
-        try {
+        monitor.change(() -> {
             failure = trouble;
             if (status != null) {
                 latest = status;
                 latestNanos = System.nanoTime();
             }
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** False at the end. */
     private boolean pause() {
-        lock.lock();
         try {
-            long left = INTERVAL.toNanos();
-            while (!closed && left > 0) {
-                left = changed.awaitNanos(left);
-            }
-            return !closed;
+            return !monitor.await(() -> closed, INTERVAL);
         } catch (InterruptedException e) {
             return false;
-        } finally {
-            lock.unlock();
         }
     }
 }

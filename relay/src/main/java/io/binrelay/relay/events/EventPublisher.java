@@ -4,11 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.binrelay.relay.log.ChannelTopicWriter;
 import io.binrelay.relay.log.KafkaSettings;
+import io.binrelay.relay.service.Monitor;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,8 +28,7 @@ public final class EventPublisher implements Consumer<ServiceEvent>, AutoCloseab
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
     private final ChannelTopicWriter topic;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final Monitor monitor = new Monitor();
     private final Deque<ServiceEvent> waiting = new ArrayDeque<>();
     private final Thread thread;
     private long dropped;
@@ -55,29 +53,19 @@ public final class EventPublisher implements Consumer<ServiceEvent>, AutoCloseab
     @Override
     public void accept(ServiceEvent event) {
         requireNonNull(event, "event is null");
-        lock.lock();
-        try {
+        monitor.change(() -> {
             if (waiting.size() == MOST_WAITING) {
                 waiting.removeFirst();
                 dropped++;
             }
             waiting.addLast(event);
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Waits for what is left to be sent, but not for long. */
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closed = true;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        monitor.change(() -> closed = true);
         try {
             thread.join(CLOSE_TIMEOUT.toMillis());
         } catch (InterruptedException e) {
@@ -99,25 +87,19 @@ public final class EventPublisher implements Consumer<ServiceEvent>, AutoCloseab
 
     /** Waits until there is an event; false at the end. */
     private boolean awaitWork() throws InterruptedException {
-        lock.lock();
-        try {
-            long left = IDLE.toNanos();
-            while (!closed && waiting.isEmpty()) {
-                if (left > 0) {
-                    left = changed.awaitNanos(left);
-                    continue;
-                }
-                topic.close();
-                changed.await();
-            }
-            return !waiting.isEmpty();
-        } finally {
-            lock.unlock();
+        if (!monitor.await(this::hasTurn, IDLE)) {
+            topic.close();
+            monitor.await(this::hasTurn);
         }
+        return monitor.look(() -> !waiting.isEmpty());
+    }
+
+    private boolean hasTurn() {
+        return closed || !waiting.isEmpty();
     }
 
     private void sendFirst() throws InterruptedException {
-        ServiceEvent event = first();
+        ServiceEvent event = monitor.look(waiting::getFirst);
         try {
             topic.put(event.service(), EventJson.write(event));
         } catch (RuntimeException e) {
@@ -139,42 +121,23 @@ public final class EventPublisher implements Consumer<ServiceEvent>, AutoCloseab
         failing = false;
     }
 
-    private ServiceEvent first() {
-        lock.lock();
-        try {
-            return waiting.getFirst();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** Takes it out, if it was not dropped meanwhile. */
     private long sent(ServiceEvent event) {
-        lock.lock();
-        try {
+        return monitor.look(() -> {
             waiting.remove(event);
             long lost = dropped;
             dropped = 0;
             return lost;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** At the end there is one attempt. */
     private void pause() throws InterruptedException {
-        lock.lock();
-        try {
-            if (closed) {
-                waiting.clear();
-                return;
-            }
-            long left = RETRY.toNanos();
-            while (!closed && left > 0) {
-                left = changed.awaitNanos(left);
-            }
-        } finally {
-            lock.unlock();
+        boolean attempted = monitor.look(() -> closed);
+        if (attempted) {
+            monitor.change(waiting::clear);
+            return;
         }
+        monitor.await(() -> closed, RETRY);
     }
 }

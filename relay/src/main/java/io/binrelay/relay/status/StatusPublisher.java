@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.binrelay.relay.log.ChannelTopicWriter;
 import io.binrelay.relay.log.KafkaSettings;
+import io.binrelay.relay.service.Monitor;
 import java.time.Duration;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,8 +27,7 @@ public final class StatusPublisher implements StatusSink, AutoCloseable {
 
     private final StatusSender sender;
     private final UnaryOperator<ServiceStatus> stamp;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final Monitor monitor = new Monitor();
     private final Thread thread;
     private @Nullable ServiceStatus latest;
     private boolean fresh;
@@ -68,14 +67,10 @@ public final class StatusPublisher implements StatusSink, AutoCloseable {
     @Override
     public void publish(ServiceStatus status) {
         requireNonNull(status, "status is null");
-        lock.lock();
-        try {
+        monitor.change(() -> {
             latest = status;
             fresh = true;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /**
@@ -84,13 +79,7 @@ public final class StatusPublisher implements StatusSink, AutoCloseable {
      */
     @Override
     public void close() {
-        lock.lock();
-        try {
-            closed = true;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        monitor.change(() -> closed = true);
         try {
             thread.join(CLOSE_TIMEOUT.toMillis());
         } catch (InterruptedException e) {
@@ -113,28 +102,20 @@ public final class StatusPublisher implements StatusSink, AutoCloseable {
 
     /** Waits for a change, or for the time to repeat; false at the end. */
     private boolean awaitTurn() throws InterruptedException {
-        lock.lock();
-        try {
-            long left = INTERVAL.toNanos();
-            while (!closed && !fresh && left > 0) {
-                left = changed.awaitNanos(left);
-            }
-            return !closed;
-        } finally {
-            lock.unlock();
-        }
+        monitor.await(() -> closed || fresh, INTERVAL);
+        return !monitor.look(() -> closed);
     }
 
     private void announce() throws InterruptedException {
-        ServiceStatus status = taken();
+        ServiceStatus status = taken().orElse(null);
         if (status == null) {
             return;
         }
-        pause(send(status) ? LEAST_INTERVAL : RETRY);
+        monitor.await(() -> closed, send(status) ? LEAST_INTERVAL : RETRY);
     }
 
     private void farewell() {
-        ServiceStatus status = taken();
+        ServiceStatus status = taken().orElse(null);
         if (status == null) {
             return;
         }
@@ -146,26 +127,11 @@ public final class StatusPublisher implements StatusSink, AutoCloseable {
         send(failed ? status : status.withState(ServiceState.STOPPED, System.currentTimeMillis()));
     }
 
-    private @Nullable ServiceStatus taken() {
-        lock.lock();
-        try {
+    private Optional<ServiceStatus> taken() {
+        return monitor.look(() -> {
             fresh = false;
-            return latest;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void pause(Duration duration) throws InterruptedException {
-        lock.lock();
-        try {
-            long left = duration.toNanos();
-            while (!closed && left > 0) {
-                left = changed.awaitNanos(left);
-            }
-        } finally {
-            lock.unlock();
-        }
+            return Optional.ofNullable(latest);
+        });
     }
 
     private boolean send(ServiceStatus status) {
