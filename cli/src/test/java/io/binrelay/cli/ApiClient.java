@@ -1,7 +1,10 @@
 package io.binrelay.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,10 +13,22 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Asks the services of a fleet over HTTP, at the addresses that they announce. */
 final class ApiClient {
     private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /** What is another number at each moment. */
+    private static final List<String> MOVING = List.of(
+            "silent_seconds",
+            "announced_seconds_ago",
+            "seconds",
+            "lag_seconds",
+            "transactions_per_second",
+            "details",
+            "Replica_SQL_Running_State");
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final OperatedFleet fleet;
@@ -42,6 +57,27 @@ final class ApiClient {
 
     static JsonNode json(HttpResponse<String> response) throws IOException {
         return MAPPER.readTree(response.body());
+    }
+
+    /** An answer without what is another number at each moment. */
+    static JsonNode still(String json) throws IOException {
+        JsonNode node = MAPPER.readTree(json);
+        for (String field : MOVING) {
+            node.findParents(field).forEach(parent -> ((ObjectNode) parent).remove(field));
+        }
+        return node;
+    }
+
+    /** What was checked, and with what outcome; clocks and sizes found are others each time. */
+    static List<String> findings(String json) throws IOException {
+        List<String> findings = new ArrayList<>();
+        for (JsonNode finding : MAPPER.readTree(json).get("findings")) {
+            findings.add(
+                    finding.get("subject").asText() + " " + finding.get("check").asText() + " "
+                            + finding.get("outcome").asText());
+        }
+        assertThat(findings).hasSizeGreaterThan(10);
+        return findings;
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
