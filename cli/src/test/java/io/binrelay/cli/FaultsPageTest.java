@@ -1,5 +1,6 @@
 package io.binrelay.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -20,7 +21,7 @@ final class FaultsPageTest {
     /** Between two parts of a text that the source code joins. */
     private static final Pattern JOIN = Pattern.compile("\"\\s*\\+\\s*\"");
 
-    private final Path root = Path.of("").toAbsolutePath().getParent();
+    private final Path root = requireNonNull(Path.of("").toAbsolutePath().getParent());
 
     @Test
     void every_message_it_quotes_is_said_somewhere() throws IOException {

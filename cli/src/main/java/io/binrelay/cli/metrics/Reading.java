@@ -22,6 +22,10 @@ record Reading(Metric metric, double value, List<String> labels) {
         return new Reading(metric, value, List.of(labels));
     }
 
+    static Reading of(Metric metric, long value, String... labels) {
+        return of(metric, (double) value, labels);
+    }
+
     static Reading of(Metric metric, boolean value, String... labels) {
         return of(metric, value ? 1 : 0, labels);
     }
