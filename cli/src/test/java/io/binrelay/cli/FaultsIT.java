@@ -3,6 +3,7 @@ package io.binrelay.cli;
 import static io.binrelay.cli.OperatedFleet.R1;
 import static io.binrelay.cli.OperatedFleet.until;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.binrelay.cli.fleet.ServiceProcess;
 import java.net.URI;
@@ -159,7 +160,12 @@ class FaultsIT {
             until(() -> fleet.state(R1).equals("retrying"));
             assertThat(fleet.error(R1)).matches(refusal);
             until(() -> retries() > retries);
+            assertError(TRANSACTION + refusal + NOTHING
+                    + "Locks of other clients of the replica stayed in the way of 10 attempts: end their transactions and"
+                    + " start the applier again");
+            assertThat(retries()).isEqualTo(retries + 10);
             other.rollback();
+            assertThat(fleet.run("start", R1).exitCode()).isZero();
             until(() -> fleet.valueOn(0, 50).equals("FIFTY") && fleet.state(R1).equals("running"));
         }
         fleet.replica(0).execute("SET GLOBAL innodb_lock_wait_timeout=50");
@@ -194,6 +200,57 @@ class FaultsIT {
                 .containsPattern(
                         "error 1213 \\(40001\\): Deadlock found when trying to get lock; try restarting transaction"
                                 + " \\(on table d\\.t\\)");
+    }
+
+    /** A table of its own on a disk of its own, so that the server itself has room. */
+    @Test
+    @Order(7)
+    void a_replica_whose_disk_is_full_stops_alone_and_goes_on_once_there_is_room(@TempDir Path disk) throws Exception {
+        assumeTrue(mounted(disk), "mounting a small disk takes root");
+        try {
+            fleet.source().execute("CREATE TABLE d.large (id INT PRIMARY KEY, v VARCHAR(7000))");
+            until(() -> tableIsThere("large"));
+            fleet.replica(0)
+                    .execute(
+                            "SET sql_log_bin=0",
+                            "DROP TABLE d.large",
+                            "CREATE TABLE d.large (id INT PRIMARY KEY, v VARCHAR(7000)) DATA DIRECTORY '" + disk + "'");
+            insertLargeRows(150);
+            assertError(TRANSACTION + "error 1114 \\(HY000\\): The table 'large' is full \\(on table d\\.large\\)"
+                    + NOTHING + "Make room on the replica and start the applier again");
+            until(() -> OperatedFleet.ask(fleet.replica(1), "SELECT COUNT(*) FROM d.large")
+                    .equals("150"));
+
+            run("mount", "-o", "remount,size=64m", disk.toString());
+            assertThat(fleet.run("start", R1).exitCode()).isZero();
+            until(() -> OperatedFleet.ask(fleet.replica(0), "SELECT COUNT(*) FROM d.large")
+                    .equals("150"));
+            fleet.source().execute("DROP TABLE d.large");
+            until(() -> !tableIsThere("large"));
+        } finally {
+            run("umount", "--lazy", disk.toString());
+        }
+    }
+
+    private void insertLargeRows(int rows) throws SQLException {
+        try (Connection source = fleet.source().connect();
+                Statement statement = source.createStatement()) {
+            for (int id = 1; id <= rows; id++) {
+                statement.execute("INSERT INTO d.large VALUES (" + id + ", REPEAT('x', 7000))");
+            }
+        }
+    }
+
+    private static boolean mounted(Path disk) throws Exception {
+        return run("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", disk.toString()) == 0;
+    }
+
+    private static int run(String... command) throws Exception {
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
     }
 
     /** Where it was cannot be known any more: begun anew, the log would be applied on top of what is there. */

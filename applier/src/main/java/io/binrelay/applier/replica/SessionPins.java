@@ -28,7 +28,8 @@ final class SessionPins {
 
     private static List<String> assignments(ReplicaServer server, ExecMode execMode) {
         List<String> assignments = new ArrayList<>();
-        pin(assignments, server, "innodb_lock_wait_timeout", "50");
+        // innodb_lock_wait_timeout stays the server's own, as for a native replica: it decides how long ten retries
+        // take.
         // As for a native replica: DDL waits for readers, it does not fail.
         pin(assignments, server, "lock_wait_timeout", YEAR_SECONDS);
         // An open transaction may wait long for the fragments to come.
