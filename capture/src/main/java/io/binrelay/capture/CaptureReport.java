@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.binrelay.capture.core.SourceIdentity;
 import io.binrelay.capture.source.StartPosition;
+import io.binrelay.relay.log.LogSize;
 import io.binrelay.relay.log.LogTail;
 import io.binrelay.relay.status.Failure;
 import io.binrelay.relay.status.Progress;
@@ -15,6 +16,7 @@ import io.binrelay.schemas.model.GtidCollector;
 import io.binrelay.schemas.relay.RecordHeader;
 import io.binrelay.schemas.relay.RecordKind;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +50,15 @@ public final class CaptureReport {
 
     /** Detail: GTIDs of the transactions written to the log since the process started. */
     public static final String RETRIEVED_GTIDS = "gtids.retrieved";
+
+    /** Detail: bytes of one copy of the relay log, as it is on a broker's disk. */
+    public static final String LOG_BYTES = "log.bytes";
+
+    /** Detail: offset of the oldest record that the relay log keeps. */
+    public static final String LOG_BEGIN = "log.begin";
+
+    /** Detail: offset behind the newest record of the relay log. */
+    public static final String LOG_END = "log.end";
 
     /** A set may be long, and status is looked at by people. */
     private static final long GTIDS_EVERY_NANOS = 1_000_000_000L;
@@ -199,6 +210,24 @@ public final class CaptureReport {
     /** Whether the source is being read. */
     synchronized boolean isRunning() {
         return status.state() == ServiceState.RUNNING;
+    }
+
+    /** How large the log is. */
+    void logSize(LogSize size) {
+        details(Map.of(
+                LOG_BYTES, Long.toString(size.bytes()),
+                LOG_BEGIN, Long.toString(size.begin()),
+                LOG_END, Long.toString(size.end())));
+    }
+
+    /** How large a capture says that its log is; empty when it does not. */
+    public static Optional<LogSize> logSize(Map<String, String> details) {
+        String bytes = details.get(LOG_BYTES);
+        String begin = details.get(LOG_BEGIN);
+        String end = details.get(LOG_END);
+        return bytes == null || begin == null || end == null
+                ? Optional.empty()
+                : Optional.of(new LogSize(Long.parseLong(bytes), Long.parseLong(begin), Long.parseLong(end)));
     }
 
     /** Several of the details, at once. */

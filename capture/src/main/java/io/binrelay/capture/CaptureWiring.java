@@ -9,6 +9,7 @@ import io.binrelay.relay.control.Work;
 import io.binrelay.relay.filter.FilterRules;
 import io.binrelay.relay.log.KafkaSettings;
 import io.binrelay.relay.log.LogRegister;
+import io.binrelay.relay.log.LogSizeReader;
 import io.binrelay.relay.service.Backoff;
 import io.binrelay.relay.service.Stages;
 import io.binrelay.relay.service.StopSignal;
@@ -29,7 +30,7 @@ import java.util.Optional;
  *                |                                |- TransactionAssembler -- RelayRecordBuilder -- CatalogLabels
  *                |                                '- RelayWriter           (KafkaRelayWriter)
  *                |- ResumePoint, SourceChecks     at the beginning of each session
- *                '- CaptureReport -- StatusSink   SourceProbe asks the source's position for it
+ *                '- CaptureReport -- StatusSink   SourceProbe asks the source's position for it, LogProbe the log's size
  * </pre>
  */
 public final class CaptureWiring {
@@ -76,7 +77,11 @@ public final class CaptureWiring {
         CaptureService service = new CaptureService(ports, settings(configuration), backoff, report, clock, stages);
         SourceProbe probe = new SourceProbe(ports::inspect, report, service.watch(), PROBE_INTERVAL);
         probe.start();
-        return new ProbedService(service, probe, semiSync(configuration, ports, report), ports);
+        KafkaSettings kafka = KafkaSettings.of(configuration);
+        String channel = configuration.get(CommonKeys.CHANNEL);
+        LogProbe logProbe = new LogProbe(() -> new LogSizeReader(kafka, channel), report, PROBE_INTERVAL);
+        logProbe.start();
+        return new ProbedService(service, probe, logProbe, semiSync(configuration, ports, report), ports);
     }
 
     /** Watches the source's commits, if they are to wait for the log; started. */
@@ -132,7 +137,11 @@ public final class CaptureWiring {
 
     /** A service, the probes that live as long, and what all read from. */
     private record ProbedService(
-            CaptureService service, SourceProbe probe, Optional<SemiSyncProbe> semiSync, ConfiguredPorts ports)
+            CaptureService service,
+            SourceProbe probe,
+            LogProbe logProbe,
+            Optional<SemiSyncProbe> semiSync,
+            ConfiguredPorts ports)
             implements Work {
         @Override
         public boolean hasWorked() {
@@ -152,6 +161,7 @@ public final class CaptureWiring {
         @Override
         public void close() {
             probe.close();
+            logProbe.close();
             semiSync.ifPresent(SemiSyncProbe::close);
             service.close();
         }

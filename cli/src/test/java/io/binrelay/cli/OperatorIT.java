@@ -248,6 +248,8 @@ class OperatorIT {
             assertThat(ours.get(unset).asText()).as(unset).isEqualTo(servers.get(unset));
         }
         assertThat(ours.get("Slave_SQL_Running").asText()).isEqualTo("Yes");
+        assertThat(ours.get("Relay_Log_Space").asLong()).isPositive();
+        assertThat(ours.get("Bytes_Behind").asLong()).isZero();
         assertThat(ours.get("Executed_Gtid_Set").asText())
                 .isEqualTo(ask(fleet.source(), "SELECT @@GLOBAL.gtid_executed"));
         assertThat(run("status", R2).out()).contains("*** 1. row ***", "        Replica_IO_Running: Yes\n");

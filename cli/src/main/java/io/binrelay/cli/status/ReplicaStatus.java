@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.binrelay.applier.ApplierReport;
 import io.binrelay.capture.CaptureReport;
 import io.binrelay.relay.control.Until;
+import io.binrelay.relay.log.LogSize;
 import io.binrelay.relay.status.Activity;
 import io.binrelay.relay.status.ChannelStatus;
 import io.binrelay.relay.status.Failure;
@@ -109,7 +110,9 @@ public final class ReplicaStatus {
                 applied().position() == null
                         ? "0"
                         : Long.toString(applied().position().offset()));
-        put("Relay_Log_Space", "0");
+        put(
+                "Relay_Log_Space",
+                logSize().map(size -> Long.toString(size.bytes())).orElse("0"));
         fillUntil();
     }
 
@@ -196,7 +199,22 @@ public final class ReplicaStatus {
                 channel.lagOf(applier)
                         .map(lag -> Long.toString(lag.transactions()))
                         .orElse(null));
+        put("Bytes_Behind", bytesBehind());
         put("Lag_Microseconds", lagMicros());
+    }
+
+    private Optional<LogSize> logSize() {
+        return capture.flatMap(report -> CaptureReport.logSize(report.status().details()));
+    }
+
+    /** The log's end is asked for every few seconds only: whoever has all its transactions has all its bytes. */
+    private @Nullable String bytesBehind() {
+        boolean hasAll =
+                channel.lagOf(applier).filter(lag -> lag.transactions() == 0).isPresent();
+        return logSize()
+                .map(size ->
+                        hasAll ? "0" : Long.toString(size.bytesBehind(applied().offset())))
+                .orElse(null);
     }
 
     private Progress applied() {

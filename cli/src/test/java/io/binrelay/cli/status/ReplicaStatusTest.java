@@ -29,6 +29,9 @@ class ReplicaStatusTest {
             .withDetail("source.server.id", "7")
             .withDetail("source.ssl.mode", "preferred")
             .withDetail("retry.seconds", "10")
+            .withDetail("log.bytes", "300000")
+            .withDetail("log.begin", "40")
+            .withDetail("log.end", "240")
             .withDetail("gtids.retrieved", UUID + ":110-120");
 
     private ServiceStatus applier = service(ServiceRole.APPLIER, "r1", "db2:3307", 120)
@@ -88,6 +91,8 @@ class ReplicaStatusTest {
                 .containsEntry("Executed_Gtid_Set", UUID + ":1-115")
                 .containsEntry("Channel_Name", "shop")
                 .containsEntry("Transactions_Behind", "0")
+                .containsEntry("Bytes_Behind", "0")
+                .containsEntry("Relay_Log_Space", "300000")
                 .containsEntry("Lag_Microseconds", "0");
     }
 
@@ -112,6 +117,7 @@ class ReplicaStatusTest {
         assertThat(fields())
                 .containsEntry("Seconds_Behind_Source", "900")
                 .containsEntry("Transactions_Behind", "20")
+                .containsEntry("Bytes_Behind", "60000")
                 .containsEntry("Lag_Microseconds", "20000000")
                 .containsEntry("SQL_Delay", "3600")
                 .containsEntry("SQL_Remaining_Delay", "17")
