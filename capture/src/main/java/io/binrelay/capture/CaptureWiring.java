@@ -1,5 +1,6 @@
 package io.binrelay.capture;
 
+import io.binrelay.capture.source.HeartbeatTable;
 import io.binrelay.capture.source.SemiSyncInspector;
 import io.binrelay.capture.source.SourceSettings;
 import io.binrelay.relay.config.CaptureKeys;
@@ -18,6 +19,7 @@ import io.binrelay.relay.status.ServiceId;
 import io.binrelay.relay.status.ServiceStatus;
 import io.binrelay.relay.status.StatusSink;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -81,14 +83,28 @@ public final class CaptureWiring {
         String channel = configuration.get(CommonKeys.CHANNEL);
         LogProbe logProbe = new LogProbe(() -> new LogSizeReader(kafka, channel), report, PROBE_INTERVAL);
         logProbe.start();
-        return new ProbedService(service, probe, logProbe, semiSync(configuration, ports, report), ports);
+        return new ProbedService(
+                service,
+                ports,
+                List.of(probe::close, logProbe::close, beating(configuration), semiSync(configuration, ports, report)));
+    }
+
+    /** Writes the source's heartbeat table, if there is to be one; started. */
+    private static Companion beating(Configuration configuration) {
+        Optional<String> table = configuration.find(CaptureKeys.SOURCE_HEARTBEAT_TABLE);
+        if (table.isEmpty()) {
+            return Companion.NONE;
+        }
+        SourceSettings source = ConfiguredPorts.sourceSettings(configuration);
+        HeartbeatWriter writer = new HeartbeatWriter(() -> new HeartbeatTable(source, table.get()));
+        writer.start();
+        return writer::close;
     }
 
     /** Watches the source's commits, if they are to wait for the log; started. */
-    private static Optional<SemiSyncProbe> semiSync(
-            Configuration configuration, ConfiguredPorts ports, CaptureReport report) {
+    private static Companion semiSync(Configuration configuration, ConfiguredPorts ports, CaptureReport report) {
         if (!configuration.get(CaptureKeys.SOURCE_SEMI_SYNC)) {
-            return Optional.empty();
+            return Companion.NONE;
         }
         SourceSettings source = ConfiguredPorts.sourceSettings(configuration);
         SemiSyncProbe probe = new SemiSyncProbe(
@@ -102,7 +118,7 @@ public final class CaptureWiring {
                         KafkaSettings.of(configuration),
                         configuration.get(CommonKeys.CHANNEL)));
         probe.start();
-        return Optional.of(probe);
+        return probe::close;
     }
 
     /** What capture says before it has begun. */
@@ -135,13 +151,16 @@ public final class CaptureWiring {
                 FilterRules.ofCapture(configuration));
     }
 
-    /** A service, the probes that live as long, and what all read from. */
-    private record ProbedService(
-            CaptureService service,
-            SourceProbe probe,
-            LogProbe logProbe,
-            Optional<SemiSyncProbe> semiSync,
-            ConfiguredPorts ports)
+    /** What runs beside a service and ends with it. */
+    @FunctionalInterface
+    private interface Companion {
+        Companion NONE = () -> {};
+
+        void close();
+    }
+
+    /** A service, what it reads from, and what runs beside it. */
+    private record ProbedService(CaptureService service, ConfiguredPorts ports, List<Companion> companions)
             implements Work {
         @Override
         public boolean hasWorked() {
@@ -160,9 +179,7 @@ public final class CaptureWiring {
 
         @Override
         public void close() {
-            probe.close();
-            logProbe.close();
-            semiSync.ifPresent(SemiSyncProbe::close);
+            companions.forEach(Companion::close);
             service.close();
         }
     }

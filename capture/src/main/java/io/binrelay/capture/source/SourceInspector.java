@@ -158,18 +158,21 @@ public final class SourceInspector {
 
     /** The end of the binary log, position and GTIDs of the same moment. */
     private static End end(Connection connection, Family family) throws SQLException {
-        End end;
+        End end = readEnd(connection, family);
+        FilePosition position = end.position();
+        return family == Family.MYSQL || position == null ? end : new End(position, gtidsAt(connection, position));
+    }
+
+    private static End readEnd(Connection connection, Family family) throws SQLException {
         try {
-            end = readEnd(connection, "SHOW MASTER STATUS", family);
+            return readEnd(connection, "SHOW MASTER STATUS", family);
         } catch (SQLException e) {
             if (e.getErrorCode() != PARSE_ERROR) {
                 throw e;
             }
             // MySQL from 8.4 on knows only the new name, which came with 8.2.
-            end = readEnd(connection, "SHOW BINARY LOG STATUS", family);
+            return readEnd(connection, "SHOW BINARY LOG STATUS", family);
         }
-        FilePosition position = end.position();
-        return family == Family.MYSQL || position == null ? end : new End(position, gtidsAt(connection, position));
     }
 
     private static End readEnd(Connection connection, String query, Family family) throws SQLException {
@@ -183,6 +186,12 @@ public final class SourceInspector {
                     new FilePosition(rows.getString("File"), rows.getLong("Position")),
                     gtidSet == null ? "" : gtidSet.replace("\n", ""));
         }
+    }
+
+    /** Where the binary log ends; null where the server writes none. */
+    static @Nullable FilePosition position(Connection connection) throws SQLException {
+        // MariaDB's answer has no GTIDs, and MySQL's are not wanted.
+        return readEnd(connection, Family.MARIADB).position();
     }
 
     private static String gtidsAt(Connection connection, FilePosition position) throws SQLException {

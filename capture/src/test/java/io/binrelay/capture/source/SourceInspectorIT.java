@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -34,6 +35,48 @@ final class SourceInspectorIT {
     @AfterAll
     static void stopServers() {
         SOURCES.values().forEach(SourceUnderTest::close);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void aHeartbeatTableHasOneRowOfTheServerWithItsTimeAndPosition(Engine engine) throws SQLException {
+        SourceUnderTest source = sourceOf(engine);
+        String address = source.settings().address();
+        try (HeartbeatTable table = new HeartbeatTable(source.settings(), "d.heartbeat")) {
+            assertThatExceptionOfType(SourceException.class)
+                    .isThrownBy(table::beat)
+                    .withMessageStartingWith(
+                            "source " + address + " refused writing its heartbeat table `d`.`heartbeat` (")
+                    .withMessageEndingWith(". Run on the source: CREATE TABLE `d`.`heartbeat` (ts VARCHAR(26) NOT NULL,"
+                            + " server_id INT UNSIGNED NOT NULL PRIMARY KEY, file VARCHAR(255), position BIGINT UNSIGNED,"
+                            + " relay_master_log_file VARCHAR(255), exec_master_log_pos BIGINT UNSIGNED); GRANT SELECT,"
+                            + " INSERT, UPDATE ON `d`.`heartbeat` TO 'capture'@'%'");
+            source.execute(table.creation(), "GRANT SELECT, INSERT, UPDATE ON d.heartbeat TO 'capture'@'%'");
+
+            table.beat();
+            table.beat();
+        }
+        try (Connection connection = source.server().connect();
+                Statement statement = connection.createStatement()) {
+            String row = "SELECT CONCAT_WS(' ', server_id = @@server_id, file LIKE 'binlog.%', position > 4,"
+                    + " ABS(TIMESTAMPDIFF(SECOND, ts, UTC_TIMESTAMP())) < 60, LENGTH(ts), ts LIKE '____-__-__T%')"
+                    + " FROM d.heartbeat";
+            assertThat(SourceUnderTest.queryColumn(statement, row, 1)).containsExactly("1 1 1 1 26 1");
+        }
+    }
+
+    /** Filters compare names by it. */
+    @Test
+    void aSourceThatDoesNotTellNamesOfTablesApartByCaseIsSeenToBeOne() throws SQLException {
+        try (SourceUnderTest source = SourceUnderTest.start(Engine.MARIADB, "--lower-case-table-names=1")) {
+            assertThat(new SourceInspector(source.settings()).inspect().server().lowerCaseTableNames())
+                    .isTrue();
+        }
+        assertThat(new SourceInspector(sourceOf(Engine.MARIADB).settings())
+                        .inspect()
+                        .server()
+                        .lowerCaseTableNames())
+                .isFalse();
     }
 
     @ParameterizedTest

@@ -57,6 +57,14 @@ public final class CaptureKeys {
             "1",
             "Seconds after which an idle source sends a heartbeat over the replication connection."));
 
+    /** Where a heartbeat is written on the source. */
+    public static final ConfigKey<String> SOURCE_HEARTBEAT_TABLE = add(ConfigKey.optional(
+            "source.heartbeat.table",
+            ValueType.matching("DATABASE.TABLE", Pattern.compile("[^.`\\s]+\\.[^.`\\s]+")),
+            "Table on the source, as pt-heartbeat's, into which capture writes the time once a second, so that"
+                    + " 'pt-heartbeat --check --utc' works on every replica. It must exist; the account needs SELECT, INSERT"
+                    + " and UPDATE on it."));
+
     /** Whether the source's commits wait for the log. */
     public static final ConfigKey<Boolean> SOURCE_SEMI_SYNC = add(ConfigKey.withDefault(
             "source.semi.sync",
