@@ -96,7 +96,7 @@ public final class CaptureWiring {
             return Companion.NONE;
         }
         SourceSettings source = ConfiguredPorts.sourceSettings(configuration);
-        HeartbeatWriter writer = new HeartbeatWriter(() -> new HeartbeatTable(source, table.get()));
+        HeartbeatWriter writer = new HeartbeatWriter(new HeartbeatTable(source, table.get()));
         writer.start();
         return writer::close;
     }

@@ -6,6 +6,7 @@ import io.binrelay.relay.log.LogSizeReader;
 import io.binrelay.relay.service.BinrelayException;
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,54 +16,46 @@ final class LogProbe implements AutoCloseable {
 
     private final Supplier<LogSizeReader> readers;
     private final CaptureReport report;
-    private final Duration interval;
-    private final Thread thread;
-    private volatile boolean closed;
+    private final RepeatedTask looking;
+    private @Nullable LogSizeReader reader;
 
     /** @param readers called by the probe's thread, which closes what it gets */
     LogProbe(Supplier<LogSizeReader> readers, CaptureReport report, Duration interval) {
         this.readers = requireNonNull(readers, "readers is null");
         this.report = requireNonNull(report, "report is null");
-        this.interval = requireNonNull(interval, "interval is null");
-        this.thread = new Thread(this::run, "log-probe");
-        thread.setDaemon(true);
+        this.looking = new RepeatedTask("log-probe", this::look, interval, this::closeReader);
     }
 
     void start() {
-        thread.start();
+        looking.start();
     }
 
     /** Does not wait for a question that is being asked. */
     @Override
     public void close() {
-        closed = true;
-        thread.interrupt();
+        looking.close();
     }
 
-    private void run() {
-        while (!closed) {
-            try (LogSizeReader reader = readers.get()) {
-                while (!closed) {
-                    reader.read().ifPresent(report::logSize);
-                    Thread.sleep(interval.toMillis());
-                }
-            } catch (BinrelayException e) {
-                // Capture itself notices when Kafka is away; the last size stays in the report.
-                LOG.debug("Could not ask Kafka for the size of the relay log", e);
-                pause();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
+    private void look() {
+        try {
+            LogSizeReader open = reader;
+            if (open == null) {
+                open = readers.get();
+                reader = open;
             }
+            open.read().ifPresent(report::logSize);
+        } catch (BinrelayException e) {
+            // Capture itself notices when Kafka is away; the last size stays in the report.
+            LOG.debug("Could not ask Kafka for the size of the relay log", e);
+            closeReader();
         }
     }
 
-    private void pause() {
-        try {
-            Thread.sleep(interval.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            closed = true;
+    private void closeReader() {
+        LogSizeReader open = reader;
+        reader = null;
+        if (open != null) {
+            open.close();
         }
     }
 }

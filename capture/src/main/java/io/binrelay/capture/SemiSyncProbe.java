@@ -43,9 +43,9 @@ final class SemiSyncProbe implements AutoCloseable {
     private final CaptureReport report;
     private final SemiSyncCoverage coverage;
     private final Advice advice;
-    private final Thread thread;
+    private final RepeatedTask looking;
+    private boolean advised;
     private volatile Optional<String> whenStopped = Optional.empty();
-    private volatile boolean closed;
 
     /**
      * @param inspector used and closed by the probe's own thread
@@ -62,50 +62,35 @@ final class SemiSyncProbe implements AutoCloseable {
         this.report = requireNonNull(report, "report is null");
         this.coverage = requireNonNull(coverage, "coverage is null");
         this.advice = requireNonNull(advice, "advice is null");
-        this.thread = new Thread(this::run, "semi-sync-probe");
-        thread.setDaemon(true);
+        this.looking = new RepeatedTask("semi-sync-probe", this::look, INTERVAL, inspector::close);
     }
 
     void start() {
-        thread.start();
+        looking.start();
     }
 
     /** Says what the source will do now. Does not wait for a question that is being asked. */
     @Override
     public void close() {
-        closed = true;
-        thread.interrupt();
+        looking.close();
         synchronized (coverage) {
             report.detail(SemiSyncReport.STATE, NOBODY);
         }
         whenStopped.ifPresent(text -> LOG.warn("Stopping. {}", text));
     }
 
-    private void run() {
-        boolean advised = false;
-        try (inspector) {
-            while (!closed) {
-                advised = look(advised);
-                Thread.sleep(INTERVAL.toMillis());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private boolean look(boolean advised) {
+    private void look() {
         try {
             Optional<SemiSyncSource> seen = inspector.inspect();
             tell(seen);
             if (!advised && report.isRunning()) {
                 advice.warnings(seen).forEach(LOG::warn);
-                return true;
+                advised = true;
             }
         } catch (SourceException | BinrelayException e) {
             // Capture itself notices the same, and retries; the source counts what is not acknowledged meanwhile.
             LOG.debug("Could not ask how commits are covered", e);
         }
-        return advised;
     }
 
     private void tell(Optional<SemiSyncSource> seen) {
@@ -118,7 +103,7 @@ final class SemiSyncProbe implements AutoCloseable {
         });
         whenStopped = advice.whenStopped(seen);
         synchronized (coverage) {
-            if (!closed) {
+            if (!looking.isClosed()) {
                 report.details(seenAndSent().details());
             }
         }

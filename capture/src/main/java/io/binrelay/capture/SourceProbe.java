@@ -20,51 +20,38 @@ final class SourceProbe implements AutoCloseable {
     private final Supplier<SourceInspection> inspector;
     private final CaptureReport report;
     private final SourceWatch watch;
-    private final Duration interval;
-    private final Thread thread;
-    private volatile boolean closed;
+    private final RepeatedTask looking;
 
     /** @param inspector may be called from another thread */
     SourceProbe(Supplier<SourceInspection> inspector, CaptureReport report, SourceWatch watch, Duration interval) {
         this.inspector = requireNonNull(inspector, "inspector is null");
         this.report = requireNonNull(report, "report is null");
         this.watch = requireNonNull(watch, "watch is null");
-        this.interval = requireNonNull(interval, "interval is null");
-        this.thread = new Thread(this::run, "source-probe");
-        thread.setDaemon(true);
+        this.looking = new RepeatedTask("source-probe", this::look, interval, () -> {});
     }
 
     void start() {
-        thread.start();
+        looking.start();
     }
 
     /** Does not wait for a question that is being asked. */
     @Override
     public void close() {
-        closed = true;
-        thread.interrupt();
+        looking.close();
     }
 
-    private void run() {
-        while (!closed) {
-            try {
-                FilePosition read = watch.read();
-                SourceInspection source = inspector.get();
-                if (source.position() != null) {
-                    watch.compare(read, source.position());
-                    report.detail(
-                            CaptureReport.SOURCE_POSITION, source.position().toString());
-                    report.detail(CaptureReport.SOURCE_GTIDS, source.gtidSet());
-                }
-            } catch (SourceException e) {
-                // The stream notices the same, and retries; the last position stays in the report.
-                LOG.debug("Could not ask the source for its position", e);
+    private void look() {
+        try {
+            FilePosition read = watch.read();
+            SourceInspection source = inspector.get();
+            if (source.position() != null) {
+                watch.compare(read, source.position());
+                report.detail(CaptureReport.SOURCE_POSITION, source.position().toString());
+                report.detail(CaptureReport.SOURCE_GTIDS, source.gtidSet());
             }
-            try {
-                Thread.sleep(interval.toMillis());
-            } catch (InterruptedException e) {
-                return;
-            }
+        } catch (SourceException e) {
+            // The stream notices the same, and retries; the last position stays in the report.
+            LOG.debug("Could not ask the source for its position", e);
         }
     }
 }

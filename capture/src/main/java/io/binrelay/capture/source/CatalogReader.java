@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,14 +25,13 @@ public final class CatalogReader implements AutoCloseable {
     private static final String COLUMNS = "SELECT column_name, column_type, character_set_name"
             + " FROM information_schema.columns WHERE table_schema = ? AND table_name = ? ORDER BY ordinal_position";
 
-    private final JdbcConnector connector;
+    private final KeptConnection connection;
     private final SourceFailures failures;
-    private @Nullable Connection connection;
 
     /** Does not connect yet. */
     public CatalogReader(SourceSettings settings) {
         requireNonNull(settings, "settings is null");
-        this.connector = new JdbcConnector(settings);
+        this.connection = new KeptConnection(settings, WHAT);
         this.failures = new SourceFailures(settings);
     }
 
@@ -45,17 +43,15 @@ public final class CatalogReader implements AutoCloseable {
     public Optional<List<CatalogColumn>> columns(String database, String table) {
         requireNonNull(database, "database is null");
         requireNonNull(table, "table is null");
-        Connection open = connection;
-        if (open != null) {
+        if (connection.isOpen()) {
             try {
-                return read(open, database, table);
+                return read(connection.get(), database, table);
             } catch (SQLException e) {
                 LOG.debug("The connection for the source's catalog was lost; connecting anew", e);
                 close();
             }
         }
-        Connection fresh = connector.connect(WHAT);
-        connection = fresh;
+        Connection fresh = connection.get();
         try {
             return read(fresh, database, table);
         } catch (SQLException e) {
@@ -67,16 +63,7 @@ public final class CatalogReader implements AutoCloseable {
     /** Closes the connection, if there is one. The next look-up makes another. */
     @Override
     public void close() {
-        Connection open = connection;
-        connection = null;
-        if (open == null) {
-            return;
-        }
-        try {
-            open.close();
-        } catch (SQLException e) {
-            LOG.debug("Closing the connection for the source's catalog failed; it is not used any more", e);
-        }
+        connection.close();
     }
 
     private static Optional<List<CatalogColumn>> read(Connection open, String database, String table)

@@ -7,8 +7,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The row by which pt-heartbeat of the Percona Toolkit knows how far a replica is behind: the source's time, in UTC,
@@ -17,7 +15,6 @@ import org.slf4j.LoggerFactory;
  * @see <a href="https://docs.percona.com/percona-toolkit/pt-heartbeat.html">pt-heartbeat</a>
  */
 public final class HeartbeatTable implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(HeartbeatTable.class);
     private static final String WHAT = "writing its heartbeat table";
 
     /** As pt-heartbeat writes it: {@code 2026-03-04T05:06:07.000008}. */
@@ -28,10 +25,9 @@ public final class HeartbeatTable implements AutoCloseable {
             + " BIGINT UNSIGNED";
 
     private final SourceSettings settings;
-    private final JdbcConnector connector;
+    private final KeptConnection connection;
     private final SourceFailures failures;
     private final String table;
-    private @Nullable Connection connection;
 
     /**
      * Connects with the first beat, and after a failure with the next one.
@@ -40,7 +36,7 @@ public final class HeartbeatTable implements AutoCloseable {
      */
     public HeartbeatTable(SourceSettings settings, String table) {
         this.settings = requireNonNull(settings, "settings is null");
-        this.connector = new JdbcConnector(settings);
+        this.connection = new KeptConnection(settings, WHAT);
         this.failures = new SourceFailures(settings);
         int dot = requireNonNull(table, "table is null").indexOf('.');
         if (dot < 1 || dot == table.length() - 1) {
@@ -61,7 +57,7 @@ public final class HeartbeatTable implements AutoCloseable {
      */
     public void beat() {
         try {
-            Connection open = open();
+            Connection open = connection.get();
             FilePosition end = SourceInspector.position(open);
             if (write(
                             open,
@@ -79,15 +75,6 @@ public final class HeartbeatTable implements AutoCloseable {
             close();
             throw e.getErrorCode() == 0 ? failures.query(e, WHAT) : refused(e);
         }
-    }
-
-    private Connection open() throws SQLException {
-        Connection open = connection;
-        if (open == null) {
-            open = connector.connect(WHAT);
-            connection = open;
-        }
-        return open;
     }
 
     private static int write(Connection open, String sql, @Nullable FilePosition end) throws SQLException {
@@ -111,15 +98,6 @@ public final class HeartbeatTable implements AutoCloseable {
     /** Gives up the connection. Idempotent. */
     @Override
     public void close() {
-        Connection open = connection;
-        connection = null;
-        if (open == null) {
-            return;
-        }
-        try {
-            open.close();
-        } catch (SQLException e) {
-            LOG.debug("Closing the connection for the heartbeat table failed; it is not used any more", e);
-        }
+        connection.close();
     }
 }

@@ -2,33 +2,27 @@ package io.binrelay.capture.source;
 
 import static java.util.Objects.requireNonNull;
 
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Asks a source for its side of semi-synchronous replication, again and again over one connection of its own. Needs no
  * privilege. For one thread.
  */
 public final class SemiSyncInspector implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(SemiSyncInspector.class);
     private static final String WHAT = "reading its semi-synchronous status";
 
-    private final JdbcConnector connector;
+    private final KeptConnection connection;
     private final SourceFailures failures;
-    private @Nullable Connection connection;
 
     /** Connects at the first question, and after a failure at the next one. */
     public SemiSyncInspector(SourceSettings settings) {
         requireNonNull(settings, "settings is null");
-        this.connector = new JdbcConnector(settings);
+        this.connection = new KeptConnection(settings, WHAT);
         this.failures = new SourceFailures(settings);
     }
 
@@ -39,7 +33,7 @@ public final class SemiSyncInspector implements AutoCloseable {
      * @throws SourceException when the source cannot be reached or refuses
      */
     public Optional<SemiSyncSource> inspect() {
-        try (Statement statement = JdbcConnector.statement(open())) {
+        try (Statement statement = JdbcConnector.statement(connection.get())) {
             return SemiSyncSource.of(
                     read(statement, "SHOW GLOBAL VARIABLES LIKE 'rpl\\_semi\\_sync\\_%'"),
                     read(statement, "SHOW GLOBAL STATUS LIKE 'Rpl\\_semi\\_sync\\_%'"));
@@ -47,15 +41,6 @@ public final class SemiSyncInspector implements AutoCloseable {
             close();
             throw failures.query(e, WHAT);
         }
-    }
-
-    private Connection open() throws SQLException {
-        Connection open = connection;
-        if (open == null) {
-            open = connector.connect(WHAT);
-            connection = open;
-        }
-        return open;
     }
 
     private static Map<String, String> read(Statement statement, String query) throws SQLException {
@@ -72,17 +57,6 @@ public final class SemiSyncInspector implements AutoCloseable {
     /** Gives up the connection. Idempotent. */
     @Override
     public void close() {
-        Connection open = connection;
-        connection = null;
-        if (open == null) {
-            return;
-        }
-        try {
-            open.close();
-        } catch (SQLException e) {
-            LOG.debug(
-                    "Closing the connection for the source's semi-synchronous status failed; it is not used any more",
-                    e);
-        }
+        connection.close();
     }
 }
