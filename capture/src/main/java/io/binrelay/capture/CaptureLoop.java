@@ -19,6 +19,8 @@ import io.binrelay.schemas.relay.RecordHeader;
 import io.binrelay.schemas.relay.RecordKind;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Latency comes first: records are committed as soon as the source has nothing more waiting. Under a backlog they
  * are committed together, up to the limits of {@link CapturePace}; a large transaction then spans several Kafka
- * transactions.
+ * transactions. While one batch is being committed the next is assembled and appended; a source whose commits wait for
+ * the log is told by the writer's thread, at once, all others that want to know by the loop's next round.
  *
  * <p>For one thread.
  */
@@ -48,12 +51,18 @@ public final class CaptureLoop {
     private final CaptureListener listener;
     private final Consumer<EncodedRecord> appending = this::append;
 
+    /** What was committed and {@link #listener} does not know yet; filled by the writer's thread. */
+    private final Queue<Batch> committed = new ConcurrentLinkedQueue<>();
+
     private @Nullable FilePosition told;
     private long lastCommitNanos;
     private @Nullable RecordHeader lastAppended;
     private long openSinceNanos;
     private long openBytes;
     private long openTransactions;
+
+    /** @param transactions how many end in it */
+    private record Batch(RecordHeader last, long transactions) {}
 
     /**
      * Takes over a source, a writer and an assembler that were made for each other.
@@ -88,7 +97,9 @@ public final class CaptureLoop {
      * @throws BinrelayException the relay log has failed, or an event cannot be replicated
      */
     public void runOnce() {
-        List<BinlogEvent> events = poll();
+        boolean committing = writer.committing();
+        tell();
+        List<BinlogEvent> events = poll(committing);
         for (BinlogEvent event : events) {
             assembler.accept(event, appending);
         }
@@ -96,7 +107,7 @@ public final class CaptureLoop {
             return;
         }
         if (lastAppended != null) {
-            commit();
+            beginCommit();
             return;
         }
         if (hasMoved() || nanosUntilHeartbeat() <= 0) {
@@ -104,15 +115,18 @@ public final class CaptureLoop {
         }
     }
 
-    private List<BinlogEvent> poll() {
+    private List<BinlogEvent> poll(boolean committing) {
         try {
-            return source.poll(patience());
+            return source.poll(patience(committing));
         } catch (SourceException e) {
             if (lastAppended != null) {
                 // What it brought before is whole: not to commit it would be no progress over a connection that is
                 // lost again and again.
-                commit();
-            } else if (!e.retriable()) {
+                beginCommit();
+                finishCommits();
+            } else if (e.retriable()) {
+                finishCommits();
+            } else {
                 failIfFenced(e);
             }
             throw e;
@@ -126,6 +140,7 @@ public final class CaptureLoop {
     private void failIfFenced(SourceException sourceFailure) {
         try {
             assembler.heartbeat(clock.epochMillis() / 1_000).ifPresent(this::writeHeartbeat);
+            finishCommits();
         } catch (WriterFencedException e) {
             e.addSuppressed(sourceFailure);
             throw e;
@@ -135,11 +150,11 @@ public final class CaptureLoop {
         }
     }
 
-    private Duration patience() {
+    private Duration patience(boolean committing) {
         if (lastAppended != null) {
             return Duration.ZERO;
         }
-        if (hasMoved()) {
+        if (committing || hasMoved()) {
             return SETTLING;
         }
         long untilHeartbeat = Math.max(nanosUntilHeartbeat(), SETTLING.toNanos());
@@ -164,29 +179,45 @@ public final class CaptureLoop {
         }
         if (openBytes >= pace.batchBytes()
                 || clock.nanos() - openSinceNanos >= pace.batchTime().toNanos()) {
-            commit();
+            beginCommit();
         }
     }
 
     private void writeHeartbeat(EncodedRecord heartbeat) {
         append(heartbeat);
         if (lastAppended != null) {
-            commit();
+            beginCommit();
         }
     }
 
-    private void commit() {
-        RecordHeader last = requireNonNull(lastAppended, "nothing was appended");
+    private void beginCommit() {
+        Batch batch = new Batch(requireNonNull(lastAppended, "nothing was appended"), openTransactions);
         stages.reached(Stage.PRODUCED_NOT_COMMITTED);
-        writer.commit();
-        stages.reached(last.last() ? Stage.PRODUCED_AND_COMMITTED : Stage.FRAGMENTS_COMMITTED);
-        source.acknowledge(last.resumePosition());
-        listener.committed(last, openTransactions);
-        told = last.resumePosition();
+        writer.beginCommit(() -> isCommitted(batch));
+        told = batch.last().resumePosition();
         lastCommitNanos = clock.nanos();
         lastAppended = null;
         openBytes = 0;
         openTransactions = 0;
+        tell();
+    }
+
+    /** Called by the writer's thread. */
+    private void isCommitted(Batch batch) {
+        stages.reached(batch.last().last() ? Stage.PRODUCED_AND_COMMITTED : Stage.FRAGMENTS_COMMITTED);
+        source.acknowledge(batch.last().resumePosition());
+        committed.add(batch);
+    }
+
+    private void finishCommits() {
+        writer.commit();
+        tell();
+    }
+
+    private void tell() {
+        for (Batch batch = committed.poll(); batch != null; batch = committed.poll()) {
+            listener.committed(batch.last(), batch.transactions());
+        }
     }
 
     /** Whether the source was read further than the log says, without a transaction. */

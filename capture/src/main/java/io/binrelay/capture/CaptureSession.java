@@ -122,8 +122,9 @@ final class CaptureSession implements AutoCloseable {
 
     @Override
     public void close() {
-        source.close();
+        // First, since a source may still wait for what is being committed.
         writer.close();
+        source.close();
     }
 
     private static SourceInspection requireUsable(CapturePorts ports) {

@@ -59,10 +59,23 @@ final class FakeRelayLog {
         }
 
         @Override
+        public void beginCommit(Runnable durable) {
+            commit();
+            durable.run();
+        }
+
+        @Override
+        public boolean committing() {
+            return false;
+        }
+
+        @Override
         public void commit() {
-            committed.addAll(open);
-            commits.add(open.size());
-            open.clear();
+            if (!open.isEmpty()) {
+                committed.addAll(open);
+                commits.add(open.size());
+                open.clear();
+            }
         }
 
         @Override

@@ -15,7 +15,8 @@ import java.util.List;
  * does not know are delivered as bytes like all others. Nothing is ever dropped: what cannot be read ends the stream
  * with an error.
  *
- * <p>{@link #start}, {@link #poll}, {@link #acknowledge} and {@link #close()} are called by one thread.
+ * <p>{@link #start}, {@link #poll} and {@link #close()} are called by one thread, {@link #acknowledge} by another one,
+ * between the first and the last of them.
  */
 public interface BinlogSource extends AutoCloseable {
     /**

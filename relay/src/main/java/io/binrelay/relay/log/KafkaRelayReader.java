@@ -77,7 +77,7 @@ public final class KafkaRelayReader implements RelayReader {
             admin.close(Duration.ZERO);
             throw KafkaFailures.explain(kafka, "connecting", e);
         }
-        meter.follow(consumer.metrics());
+        meter.follow(List.of(consumer.metrics()));
         this.watch = new TopicWatch(
                 admin,
                 kafka,

@@ -7,30 +7,30 @@ import io.binrelay.relay.service.ErrorCode;
 import io.binrelay.schemas.relay.EncodedRecord;
 import io.binrelay.schemas.relay.RecordHeader;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Future;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Objects;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes a relay log with one transactional producer. Its transactional id, {@code binrelay-CHANNEL}, is what fences
- * others: Kafka lets only the producer that registered last go on.
+ * Writes a relay log with two transactional producers that take turns: while the transaction of one is being committed,
+ * which takes a broker as long as taking in its records did, the other's is filled. Their transactional ids,
+ * {@code binrelay-CHANNEL} and {@code binrelay-CHANNEL#2}, are what fences others: Kafka lets only the producer that
+ * registered last go on.
+ *
+ * <p>The order of the log is the order of the turns. A transaction is filled only after all in-sync brokers have the
+ * records of the one before, and is committed only after the one before was: so a log never holds a transaction behind
+ * one that is void. Kafka's readers see it so too, since they do not read beyond the first open transaction.
  */
 public final class KafkaRelayWriter implements RelayWriter {
-    /** A marker takes less than this on a broker that is not overloaded. */
-    private static final long MARKER_NANOS = 2_000_000;
-
     private static final Logger LOG = LoggerFactory.getLogger(KafkaRelayWriter.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
@@ -41,23 +41,18 @@ public final class KafkaRelayWriter implements RelayWriter {
     private final RecordDecoder decoder;
     private final ExpectedTopic expected;
     private final ClientMeter meter;
+    private final CommitQueue commits;
 
     private @Nullable Admin admin;
     private @Nullable TopicWatch watch;
-    private @Nullable Producer<byte[], byte[]> producer;
     private @Nullable RecordCutter cutter;
     private @Nullable WriteOrder order;
+    private List<LogProducer> producers = List.of();
+
+    /** Whose turn it is. */
+    private int turn;
+
     private long transactionTimeoutMillis;
-    private boolean inTransaction;
-    private long transactionBegunMillis;
-    private long committedNanos = System.nanoTime() - MARKER_NANOS;
-
-    /** The first failure of a send; set by the producer's own thread. */
-    private volatile @Nullable Exception sendFailure;
-
-    /** The record that {@link #sendFailure} is about; written before it. */
-    private volatile String refused = "a record";
-
     private boolean failed;
 
     /** A writer to whatever topic there is; {@link #open} connects it, and creates the topic when there is none. */
@@ -86,28 +81,25 @@ public final class KafkaRelayWriter implements RelayWriter {
         this.topic = new RelayTopic(kafka, channel);
         this.decoder = requireNonNull(decoder, "decoder is null");
         this.expected = requireNonNull(expected, "expected is null");
+        this.commits = new CommitQueue("binrelay-" + channel + "-commit");
     }
 
     /** How long a broker may take to answer a writer of the channel before the writer asks another one. */
     public static Duration answerTimeout(KafkaSettings kafka, String channel) {
-        Map<String, Object> settings = ProducerSettings.of(kafka, channel, Integer.MAX_VALUE);
+        Map<String, Object> settings = ProducerSettings.of(
+                kafka, ProducerSettings.transactionalIds(channel).get(0), Integer.MAX_VALUE);
         return Duration.ofMillis(ProducerSettings.number(settings, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG));
     }
 
     @Override
     public LogTail open() {
-        if (producer != null || failed) {
+        if (!producers.isEmpty() || failed) {
             throw new IllegalStateException("opened before");
         }
         WritableTopic found = topic.ensure(topicSettings, expected);
         expected.written(found.incarnation());
-        Map<String, Object> settings = ProducerSettings.of(kafka, channel, found.maxMessageBytes());
         try {
-            transactionTimeoutMillis = ProducerSettings.transactionTimeoutMillis(settings);
-            cutter = new RecordCutter(topic.name(), PartSize.of(found.maxMessageBytes(), settings));
-            producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
-            meter.follow(producer.metrics());
-            producer.initTransactions();
+            register(found.maxMessageBytes());
         } catch (RuntimeException e) {
             throw fail("registering as the writer of " + topic.name(), e);
         }
@@ -121,57 +113,70 @@ public final class KafkaRelayWriter implements RelayWriter {
         return tail;
     }
 
-    @Override
-    public void append(EncodedRecord record) {
-        Producer<byte[], byte[]> open = usable();
-        requireNonNull(order, "order is null").accept(record.header());
-        try {
-            if (!inTransaction) {
-                awaitEndOfTransactionBefore();
-                open.beginTransaction();
-                inTransaction = true;
-                transactionBegunMillis = System.currentTimeMillis();
-            }
-            send(record);
-        } catch (RuntimeException e) {
-            throw fail("writing " + describe(record.header(), record.length()) + " to " + topic.name(), e);
+    private void register(long maxMessageBytes) {
+        List<LogProducer> made = new ArrayList<>();
+        for (String transactionalId : ProducerSettings.transactionalIds(channel)) {
+            Map<String, Object> settings = ProducerSettings.of(kafka, transactionalId, maxMessageBytes);
+            transactionTimeoutMillis = ProducerSettings.transactionTimeoutMillis(settings);
+            cutter = new RecordCutter(topic.name(), PartSize.of(maxMessageBytes, settings));
+            made.add(new LogProducer(settings));
+            producers = List.copyOf(made);
         }
+        meter.follow(producers.stream().map(LogProducer::metrics).toList());
+        // What a writer before this one may still commit follows what its other producer has committed: it is either
+        // in the log before the tail is read, or void.
+        producers.forEach(LogProducer::register);
     }
 
-    /**
-     * A record's parts are in one transaction, since nothing but {@link #commit} ends one. A part that was refused
-     * makes the rest void, and ends it.
-     */
-    private void send(EncodedRecord record) {
-        RecordCutter cut = requireNonNull(cutter, "cutter is null");
-        RecordHeader header = record.header();
-        int size = record.length();
-        int count = cut.countOf(record);
-        for (int number = 1; number <= count; number++) {
-            // Not awaited: the commit is, and the callback keeps the failure, but not the bytes.
-            Future<RecordMetadata> unused = usable().send(cut.part(record, number), (metadata, exception) -> {
-                if (exception != null && sendFailure == null) {
-                    refused = describe(header, size);
-                    sendFailure = exception;
-                }
-            });
+    @Override
+    public void append(EncodedRecord record) {
+        LogProducer filling = usable();
+        requireNonNull(order, "order is null").accept(record.header());
+        try {
+            if (!filling.isFilling()) {
+                filling.begin();
+            }
+            filling.send(record, requireNonNull(cutter, "cutter is null"));
+        } catch (RuntimeException e) {
+            throw fail("writing " + LogProducer.describe(record.header(), record.length()) + " to " + topic.name(), e);
         }
+        usable();
+    }
+
+    @Override
+    public void beginCommit(Runnable durable) {
+        LogProducer filled = usable();
+        if (!filled.isFilling()) {
+            throw new IllegalStateException("nothing was appended");
+        }
+        requireSameTopic();
+        try {
+            filled.flush();
+        } catch (RuntimeException e) {
+            throw fail("committing to " + topic.name(), e);
+        }
+        refuseIfFailed("committing to ");
+        filled.handOver(commits, durable);
+        turn = (turn + 1) % producers.size();
+    }
+
+    @Override
+    public boolean committing() {
+        usable();
+        return commits.isBusy();
     }
 
     @Override
     public void commit() {
-        Producer<byte[], byte[]> open = usable();
-        if (!inTransaction) {
-            return;
+        if (usable().isFilling()) {
+            beginCommit(() -> {});
         }
-        requireSameTopic();
         try {
-            open.commitTransaction();
-            committedNanos = System.nanoTime();
-            inTransaction = false;
+            commits.await();
         } catch (RuntimeException e) {
             throw fail("committing to " + topic.name(), e);
         }
+        usable();
     }
 
     /** A producer goes on writing to a topic that was deleted and created again, as if nothing had happened. */
@@ -191,49 +196,60 @@ public final class KafkaRelayWriter implements RelayWriter {
         if (asking != null) {
             asking.close(Duration.ZERO);
         }
-        Producer<byte[], byte[]> open = producer;
-        producer = null;
-        if (open == null) {
+        List<LogProducer> open = producers;
+        producers = List.of();
+        boolean ended = commits.close(failed ? Duration.ZERO : CLOSE_TIMEOUT);
+        if (open.isEmpty()) {
             return;
         }
         meter.forget();
-        if (failed) {
+        if (failed || !ended) {
             // What is in flight is void, and the next writer's registration aborts it: nothing to wait for.
-            open.close(Duration.ZERO);
+            open.forEach(producer -> producer.close(Duration.ZERO));
             return;
         }
+        open.forEach(this::giveUp);
+    }
+
+    private void giveUp(LogProducer producer) {
         try {
-            if (inTransaction) {
-                open.abortTransaction();
+            if (producer.isFilling()) {
+                producer.abort();
             }
         } catch (RuntimeException e) {
             LOG.info("Could not give up the open transaction of {}; the next writer will", topic.name(), e);
         } finally {
-            open.close(CLOSE_TIMEOUT);
+            producer.close(CLOSE_TIMEOUT);
         }
     }
 
-    /**
-     * Brokers answer a commit before they have written its marker. What is produced in between is turned away, to be
-     * tried again 20 ms later ({@code add.partitions.to.txn.retry.backoff.ms}), which is long beside waiting a little.
-     */
-    private void awaitEndOfTransactionBefore() {
-        long left = committedNanos + MARKER_NANOS - System.nanoTime();
-        while (left > 0 && !Thread.currentThread().isInterrupted()) {
-            LockSupport.parkNanos(left);
-            left = committedNanos + MARKER_NANOS - System.nanoTime();
-        }
-    }
-
-    private Producer<byte[], byte[]> usable() {
-        if (producer == null || failed) {
+    /** The producer whose turn it is. */
+    private LogProducer usable() {
+        if (producers.isEmpty() || failed) {
             throw new IllegalStateException(failed ? "failed before" : "not open");
         }
-        Exception failure = sendFailure;
-        if (failure != null) {
-            throw fail("writing to " + topic.name(), failure);
+        refuseIfFailed("writing to ");
+        return producers.get(turn);
+    }
+
+    /** @param doing what was tried meanwhile */
+    private void refuseIfFailed(String doing) {
+        Throwable uncommitted = commits.failure();
+        if (uncommitted != null) {
+            throw fail("committing to " + topic.name(), uncommitted);
         }
-        return producer;
+        LogProducer.Refusal refusal = refusal();
+        if (refusal != null) {
+            throw fail(doing + topic.name(), refusal.thrown());
+        }
+    }
+
+    private LogProducer.@Nullable Refusal refusal() {
+        return producers.stream()
+                .map(LogProducer::refusal)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private @Nullable RecordHeader lastHeader() {
@@ -245,9 +261,12 @@ public final class KafkaRelayWriter implements RelayWriter {
         }
     }
 
-    private BinrelayException fail(String doing, Exception thrown) {
+    private BinrelayException fail(String doing, Throwable thrown) {
         failed = true;
-        Exception first = sendFailure == null ? thrown : sendFailure;
+        LogProducer.Refusal refusal = refusal();
+        Throwable uncommitted = commits.failure();
+        // What failed first: all else follows from it.
+        Throwable first = uncommitted != null ? uncommitted : refusal != null ? refusal.thrown() : thrown;
         Throwable cause = KafkaFailures.unwrap(first);
         if (cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException) {
             return fenced(cause);
@@ -255,9 +274,9 @@ public final class KafkaRelayWriter implements RelayWriter {
         if (cause instanceof RecordTooLargeException) {
             return new BinrelayException(
                     ErrorCode.KAFKA,
-                    "Kafka refuses a part of " + refused + ": " + withoutStop(cause) + ". The parts fitted"
-                            + " max.message.bytes of topic " + topic.name() + " as it was when capture began to write:"
-                            + " it is read again now.",
+                    "Kafka refuses a part of " + (refusal == null ? "a record" : refusal.record()) + ": "
+                            + withoutStop(cause) + ". The parts fitted max.message.bytes of topic " + topic.name()
+                            + " as it was when capture began to write: it is read again now.",
                     true,
                     cause);
         }
@@ -269,7 +288,8 @@ public final class KafkaRelayWriter implements RelayWriter {
      * machine that slept): the answers are the same, the time tells them apart.
      */
     private BinrelayException fenced(Throwable cause) {
-        long openMillis = inTransaction ? System.currentTimeMillis() - transactionBegunMillis : 0;
+        long openMillis =
+                producers.stream().mapToLong(LogProducer::openMillis).max().orElse(0);
         if (openMillis >= transactionTimeoutMillis) {
             return new BinrelayException(
                     ErrorCode.KAFKA,
@@ -285,10 +305,5 @@ public final class KafkaRelayWriter implements RelayWriter {
 
     private static String withoutStop(Throwable cause) {
         return String.valueOf(cause.getMessage()).replaceFirst("\\.$", "");
-    }
-
-    private static String describe(RecordHeader header, int bytes) {
-        return "transaction " + header.sequence() + " (" + header.begin()
-                + (header.gtid() == null ? "" : ", GTID " + header.gtid()) + ", " + bytes + " bytes)";
     }
 }

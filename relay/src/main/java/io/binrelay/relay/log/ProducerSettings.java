@@ -3,6 +3,7 @@ package io.binrelay.relay.log;
 import static java.util.Objects.requireNonNull;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -23,8 +24,16 @@ final class ProducerSettings {
 
     private ProducerSettings() {}
 
+    /**
+     * What the producers of a channel's writer are called at the brokers. No channel's name holds a number sign, so
+     * that none of them is another channel's.
+     */
+    static List<String> transactionalIds(String channel) {
+        return List.of("binrelay-" + channel, "binrelay-" + channel + "#2");
+    }
+
     /** @param maxMessageBytes the topic's {@code max.message.bytes} */
-    static Map<String, Object> of(KafkaSettings kafka, String channel, long maxMessageBytes) {
+    static Map<String, Object> of(KafkaSettings kafka, String transactionalId, long maxMessageBytes) {
         Map<String, Object> ours = new HashMap<>();
         ours.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         // Only a backlog ever waits for it: a commit flushes.
@@ -32,7 +41,7 @@ final class ProducerSettings {
         // A larger batch than the topic takes would be refused, and split: every byte would be sent twice.
         ours.put(ProducerConfig.BATCH_SIZE_CONFIG, (int)
                 Math.min(BATCH_BYTES, PartSize.withoutOverhead(maxMessageBytes)));
-        ours.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 32L << 20);
+        ours.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 16L << 20);
         // Above every part: the broker judges the compressed batch, by max.message.bytes.
         ours.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 32 << 20);
         ours.put(ProducerConfig.SEND_BUFFER_CONFIG, -1);
@@ -46,7 +55,7 @@ final class ProducerSettings {
                 ours,
                 Map.of(
                         ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                        "binrelay-" + channel,
+                        transactionalId,
                         ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
                         true,
                         ProducerConfig.ACKS_CONFIG,

@@ -26,15 +26,37 @@ public interface RelayWriter extends AutoCloseable {
     void append(EncodedRecord record);
 
     /**
-     * Commits what was appended since the last commit; returns once all in-sync brokers have it and read_committed
-     * readers may see it. Nothing to commit is no error.
+     * Begins to commit what was appended since the commit before, and returns as soon as more may be appended: once all
+     * in-sync brokers have the records. Commits end in the order they began in; when one fails, those behind it are
+     * void.
+     *
+     * @param durable run once, by a thread of the writer's, when the commit has ended well: read_committed readers may
+     *     see the records. Must not wait
+     * @throws IllegalStateException nothing was appended
+     * @throws WriterFencedException another writer has taken over
+     * @throws io.binrelay.relay.service.BinrelayException any other failure, also of the commit before
+     */
+    void beginCommit(Runnable durable);
+
+    /**
+     * Whether a commit that was begun has not ended yet.
+     *
+     * @throws WriterFencedException one has failed: another writer has taken over
+     * @throws io.binrelay.relay.service.BinrelayException one has failed; whether it took place may be unknown: the
+     *     tail tells
+     */
+    boolean committing();
+
+    /**
+     * Commits what was appended since the last commit, and waits for the commits begun before too. Nothing to commit is
+     * no error.
      *
      * @throws WriterFencedException another writer has taken over
      * @throws io.binrelay.relay.service.BinrelayException whether the commit took place may be unknown: the tail tells
      */
     void commit();
 
-    /** Gives up what is not committed. Idempotent. */
+    /** Gives up what was appended since the last commit began; waits a little for that one. Idempotent. */
     @Override
     void close();
 }

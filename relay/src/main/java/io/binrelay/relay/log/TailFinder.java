@@ -33,7 +33,7 @@ final class TailFinder {
             long from = Math.max(begin, end - step);
             Optional<ConsumerRecord<byte[], byte[]>> last = lastBetween(from, end);
             if (last.isPresent()) {
-                return Optional.of(firstPartOf(last.get(), begin, end));
+                return Optional.of(firstPartOf(last.get(), begin));
             }
             if (from == begin) {
                 return last;
@@ -48,21 +48,18 @@ final class TailFinder {
     }
 
     /**
-     * The parts of a record follow each other without a gap: one transaction of the partition's one writer, who is
-     * fenced before another one writes.
+     * The parts of a record follow each other: one transaction of the partition's one writer, who is fenced before
+     * another one writes. In between stands at most one marker, of the transaction before, whose commit may end
+     * meanwhile.
      */
-    private ConsumerRecord<byte[], byte[]> firstPartOf(ConsumerRecord<byte[], byte[]> last, long begin, long end) {
+    private ConsumerRecord<byte[], byte[]> firstPartOf(ConsumerRecord<byte[], byte[]> last, long begin) {
         RecordPart part = RecordPart.of(last);
         if (part == null || part.isFirst()) {
             return last;
         }
         long offset = last.offset() - part.number() + 1;
-        ConsumerRecord<byte[], byte[]> first = offset < begin ? null : firstBetween(offset, end);
-        RecordPart found = first == null ? null : RecordPart.of(first);
-        if (first == null
-                || found == null
-                || !found.isFirst()
-                || !HeaderFields.sequenceText(first).equals(HeaderFields.sequenceText(last))) {
+        ConsumerRecord<byte[], byte[]> first = firstPartBetween(Math.max(begin, offset - 1), offset, last);
+        if (first == null) {
             throw new BinrelayException(
                     ErrorCode.KAFKA,
                     "The relay log ends with part " + part.number() + " of " + part.count() + " of a large record, at"
@@ -72,6 +69,23 @@ final class TailFinder {
                             + " Delete the topic, start capture and rebuild the replicas.");
         }
         return first;
+    }
+
+    private @Nullable ConsumerRecord<byte[], byte[]> firstPartBetween(
+            long from, long to, ConsumerRecord<byte[], byte[]> last) {
+        Progress progress = new Progress(from, to + 1);
+        while (progress.goesOn()) {
+            for (ConsumerRecord<byte[], byte[]> record : log.poll(POLL)) {
+                RecordPart part = RecordPart.of(record);
+                if (record.offset() <= to
+                        && part != null
+                        && part.isFirst()
+                        && HeaderFields.sequenceText(record).equals(HeaderFields.sequenceText(last))) {
+                    return record;
+                }
+            }
+        }
+        return null;
     }
 
     private @Nullable ConsumerRecord<byte[], byte[]> firstBetween(long from, long end) {

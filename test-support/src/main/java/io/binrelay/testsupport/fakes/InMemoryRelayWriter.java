@@ -54,6 +54,23 @@ final class InMemoryRelayWriter implements RelayWriter {
         failed = false;
     }
 
+    /** Commits at once. */
+    @Override
+    public void beginCommit(Runnable durable) {
+        usable();
+        if (!inTransaction) {
+            throw new IllegalStateException("nothing was appended");
+        }
+        commit();
+        durable.run();
+    }
+
+    @Override
+    public boolean committing() {
+        usable();
+        return false;
+    }
+
     @Override
     public void commit() {
         usable();
