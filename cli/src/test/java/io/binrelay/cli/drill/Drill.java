@@ -99,6 +99,7 @@ final class Drill implements AutoCloseable {
             // Or else the replica, without the source, might keep the entries of the round before.
             new CatchUp(fleet).await(PATIENCE);
             if (mode == DrillMode.SEMI_SYNCHRONOUS) {
+                fleet.source().execute("SET GLOBAL rpl_semi_sync_master_wait_point = '" + round.waitPoint() + "'");
                 assertSourceWaits();
             }
             JournalWriters writers =

@@ -22,7 +22,6 @@ enum DrillMode {
             case SEMI_SYNCHRONOUS ->
                 List.of(
                         "--rpl-semi-sync-master-enabled=ON",
-                        "--rpl-semi-sync-master-wait-point=AFTER_SYNC",
                         "--rpl-semi-sync-master-wait-no-slave=ON",
                         // Longer than any round: the source cannot fall back, so a COMMIT that returns is covered.
                         "--rpl-semi-sync-master-timeout=3600000");

@@ -64,6 +64,7 @@ final class DrillPlan {
         boolean returns =
                 victims.contains(DrillVictim.CAPTURE) && !victims.contains(DrillVictim.SOURCE) && random.nextBoolean();
         int end = last + random.nextInt(MOST_MILLIS_TO_THE_END) + (returns ? MILLIS_TO_RETURN : 0);
-        return new DrillRound(number, moments, random.nextInt(brokers), end, returns, random.nextBoolean());
+        return new DrillRound(
+                number, moments, random.nextInt(brokers), end, returns, random.nextBoolean(), random.nextBoolean());
     }
 }

@@ -31,11 +31,12 @@ class DrillPlanTest {
     }
 
     @Test
-    void every_broker_is_killed_and_capture_also_returns() {
+    void every_broker_is_killed_capture_also_returns_and_both_wait_points_come() {
         List<DrillRound> plan = DrillPlan.of(1, 100, 3);
 
         assertThat(plan).extracting(DrillRound::broker).contains(0, 1, 2).doesNotContain(3);
         assertThat(plan).extracting(DrillRound::captureReturns).contains(true, false);
         assertThat(plan).extracting(DrillRound::applierDies).contains(true, false);
+        assertThat(plan).extracting(DrillRound::waitPoint).contains("AFTER_SYNC", "AFTER_COMMIT");
     }
 }

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
  * @param endMillis likewise when those die that live by then; not before the last moment
  * @param captureReturns whether capture, killed by itself, is started again at once, and dies a second time at the end
  * @param applierDies whether the applier is killed at the end, too
+ * @param afterCommit whether the source, if it waits, waits AFTER_COMMIT instead of AFTER_SYNC
  */
 record DrillRound(
         int number,
@@ -22,7 +23,8 @@ record DrillRound(
         int broker,
         int endMillis,
         boolean captureReturns,
-        boolean applierDies) {
+        boolean applierDies,
+        boolean afterCommit) {
     DrillRound {
         moments = Collections.unmodifiableMap(new EnumMap<>(moments));
         if (captureReturns && !moments.containsKey(DrillVictim.CAPTURE)) {
@@ -31,6 +33,11 @@ record DrillRound(
         if (Collections.max(moments.values()) > endMillis) {
             throw new IllegalArgumentException("the end is before the last moment");
         }
+    }
+
+    /** Of a source that waits: where. */
+    String waitPoint() {
+        return afterCommit ? "AFTER_COMMIT" : "AFTER_SYNC";
     }
 
     @Override
@@ -42,7 +49,7 @@ record DrillRound(
                         + (one.getKey() == DrillVictim.CAPTURE && captureReturns ? " (which returns)" : "")
                         + " after " + one.getValue() + " ms")
                 .collect(Collectors.joining(", "));
-        return "round " + number + ": kill " + who + ", all " + (applierDies ? "and the applier " : "") + "at "
-                + endMillis + " ms";
+        return "round " + number + " (" + waitPoint() + "): kill " + who + ", all "
+                + (applierDies ? "and the applier " : "") + "at " + endMillis + " ms";
     }
 }
