@@ -11,6 +11,8 @@ import io.binrelay.relay.filter.ReplicationFilter;
 import io.binrelay.relay.log.ContinuityCheck;
 import io.binrelay.relay.log.LogTail;
 import io.binrelay.relay.log.RelayWriter;
+import io.binrelay.relay.service.BinrelayException;
+import io.binrelay.relay.service.ErrorCode;
 import io.binrelay.relay.service.Stage;
 import io.binrelay.relay.service.Stages;
 import io.binrelay.schemas.avro.RelayRecordBuilder;
@@ -39,6 +41,7 @@ class CaptureLoopTest {
     private final FakeRelayLog log = new FakeRelayLog();
     private final ManualClock clock = new ManualClock();
     private final List<Stage> stages = new ArrayList<>();
+    private final List<RecordHeader> told = new ArrayList<>();
     private long batchBytes = 1_000_000;
     private Duration batchTime = Duration.ofSeconds(1);
     private long fragmentBytes = 1_000_000;
@@ -123,6 +126,65 @@ class CaptureLoopTest {
 
         assertThat(source.acknowledged()).containsExactly(before, before, before, after);
         assertThat(atCommit).containsOnly(before);
+    }
+
+    @Test
+    void the_next_batch_is_appended_and_committed_while_the_last_one_is_on_its_way() {
+        batchBytes = 1;
+        transaction(1);
+        FilePosition first = binlog.end();
+        transaction(1);
+        log.holdCommits();
+        FakeBinlogSource source = new FakeBinlogSource(binlog, 100);
+        CaptureLoop loop = start(source);
+
+        loop.runOnce();
+
+        assertThat(stages.stream().filter(stage -> stage == Stage.PRODUCED_NOT_COMMITTED))
+                .as("batches handed to the writer")
+                .hasSize(2);
+        assertThat(source.acknowledged()).isEmpty();
+        log.endCommit();
+        assertThat(source.acknowledged()).as("at once, by the writer's thread").containsExactly(first);
+        assertThat(told).as("by the loop's own").isEmpty();
+        loop.runOnce();
+        assertThat(told).extracting(RecordHeader::resumePosition).containsExactly(first);
+        assertThat(source.lastTimeout()).as("as long as a commit is on its way").isEqualTo(Duration.ofMillis(5));
+        log.endCommit();
+        loop.runOnce();
+        assertThat(told).extracting(RecordHeader::resumePosition).containsExactly(first, binlog.end());
+    }
+
+    @Test
+    void a_commit_that_fails_on_its_way_ends_the_loop_also_when_nothing_more_is_read() {
+        transaction(1);
+        log.holdCommits();
+        FakeBinlogSource source = new FakeBinlogSource(binlog, 100);
+        CaptureLoop loop = start(source);
+        loop.runOnce();
+        loop.runOnce();
+        BinrelayException lost = new BinrelayException(ErrorCode.KAFKA, "no answer", true, null);
+        log.failCommits(lost);
+
+        assertThatThrownBy(loop::runOnce).isSameAs(lost);
+
+        assertThat(source.acknowledged()).isEmpty();
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void what_is_on_its_way_is_committed_before_a_lost_connection_is_told() {
+        transaction(1);
+        log.holdCommits();
+        FakeBinlogSource source = new FakeBinlogSource(binlog, 100);
+        CaptureLoop loop = start(source);
+        loop.runOnce();
+        loop.runOnce();
+        source.failWith(new SourceException("connection lost", 2013, true, null));
+
+        assertThatThrownBy(loop::runOnce).isInstanceOf(SourceException.class);
+
+        assertThat(told).extracting(RecordHeader::resumePosition).containsExactly(binlog.end());
     }
 
     @Test
@@ -298,16 +360,18 @@ class CaptureLoopTest {
                 writer,
                 tail,
                 pace,
-                new LoopSurroundings(clock, stage -> watcher.reached(stage), new Deaf()));
+                new LoopSurroundings(clock, stage -> watcher.reached(stage), new Listener()));
     }
 
     private static final class Crash extends RuntimeException {
         private static final long serialVersionUID = 1L;
     }
 
-    private static final class Deaf implements CaptureListener {
+    private final class Listener implements CaptureListener {
         @Override
-        public void committed(RecordHeader last, long transactions) {}
+        public void committed(RecordHeader last, long transactions) {
+            told.add(last);
+        }
 
         @Override
         public void transactionWritten(RecordHeader last) {}

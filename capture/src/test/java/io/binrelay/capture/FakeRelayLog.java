@@ -2,16 +2,23 @@ package io.binrelay.capture;
 
 import io.binrelay.relay.log.LogTail;
 import io.binrelay.relay.log.RelayWriter;
+import io.binrelay.relay.service.BinrelayException;
 import io.binrelay.schemas.relay.EncodedRecord;
 import io.binrelay.schemas.relay.RecordHeader;
 import io.binrelay.schemas.relay.RecordKind;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A relay log in memory: what was committed, in how many commits. */
 final class FakeRelayLog {
     private final List<EncodedRecord> committed = new ArrayList<>();
     private final List<Integer> commits = new ArrayList<>();
+    private final Deque<Runnable> underWay = new ArrayDeque<>();
+    private boolean holding;
+    private @Nullable BinrelayException failure;
 
     RelayWriter writer() {
         return new Writer();
@@ -41,6 +48,21 @@ final class FakeRelayLog {
         return commits;
     }
 
+    /** From now on commits end only when {@link #endCommit} is called. */
+    void holdCommits() {
+        holding = true;
+    }
+
+    /** Ends the oldest commit that is under way. */
+    void endCommit() {
+        underWay.remove().run();
+    }
+
+    /** The commit under way fails so. */
+    void failCommits(BinrelayException thrown) {
+        failure = thrown;
+    }
+
     private final class Writer implements RelayWriter {
         private final List<EncodedRecord> open = new ArrayList<>();
 
@@ -55,32 +77,52 @@ final class FakeRelayLog {
 
         @Override
         public void append(EncodedRecord record) {
+            throwFailure();
             open.add(record);
         }
 
         @Override
         public void beginCommit(Runnable durable) {
-            commit();
-            durable.run();
+            throwFailure();
+            List<EncodedRecord> batch = List.copyOf(open);
+            open.clear();
+            underWay.add(() -> {
+                committed.addAll(batch);
+                commits.add(batch.size());
+                durable.run();
+            });
+            if (!holding) {
+                endCommit();
+            }
         }
 
         @Override
         public boolean committing() {
-            return false;
+            throwFailure();
+            return !underWay.isEmpty();
         }
 
         @Override
         public void commit() {
             if (!open.isEmpty()) {
-                committed.addAll(open);
-                commits.add(open.size());
-                open.clear();
+                beginCommit(() -> {});
+            }
+            throwFailure();
+            while (!underWay.isEmpty()) {
+                endCommit();
             }
         }
 
         @Override
         public void close() {
             open.clear();
+            underWay.clear();
+        }
+
+        private void throwFailure() {
+            if (failure != null) {
+                throw failure;
+            }
         }
     }
 }

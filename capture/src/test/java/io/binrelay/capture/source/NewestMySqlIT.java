@@ -3,8 +3,6 @@ package io.binrelay.capture.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.binrelay.schemas.binlog.BinlogEvent;
-import io.binrelay.schemas.binlog.EventType;
 import io.binrelay.schemas.model.Family;
 import io.binrelay.schemas.model.FilePosition;
 import io.binrelay.testsupport.oracle.BinlogFileOracle;
@@ -15,9 +13,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -107,47 +103,6 @@ final class NewestMySqlIT {
                         "map write XA_ONE_PHASE X'7838',X'',1",
                         "INSERT XID",
                         "CREATE STATEMENT");
-    }
-
-    @Test
-    void trap79_trap80_a_commit_returns_once_capture_acknowledges_it() throws Exception {
-        SourceSettings settings = new SourceSettings(
-                        server.getHost(), server.getMappedPort(PORT), "root", PASSWORD, 990_001)
-                .withOptions(ConnectionOptions.defaults().withSemiSynchronous(true));
-        execute(
-                "INSTALL PLUGIN rpl_semi_sync_source SONAME 'semisync_source.so'",
-                "CREATE DATABASE covered",
-                "CREATE TABLE covered.t (id INT PRIMARY KEY)",
-                "SET GLOBAL rpl_semi_sync_source_timeout = 60000");
-        try (DebeziumBinlogSource reader = new DebeziumBinlogSource(settings);
-                SemiSyncInspector inspector = new SemiSyncInspector(settings)) {
-            reader.start(new StartPosition.AtFile(end(settings)));
-            execute("SET GLOBAL rpl_semi_sync_source_enabled = 1");
-
-            CompletableFuture<Void> commit = CompletableFuture.runAsync(() -> {
-                try {
-                    execute("INSERT INTO covered.t VALUES (1)");
-                } catch (SQLException e) {
-                    throw new IllegalStateException(e);
-                }
-            });
-            List<BinlogEvent> events = new ArrayList<>();
-            while (events.stream().noneMatch(event -> event.type() == EventType.XID)) {
-                events.addAll(reader.poll(Duration.ofSeconds(10)));
-            }
-            BinlogEvent last = events.get(events.size() - 1);
-            assertThat(commit).isNotDone();
-            reader.acknowledge(new FilePosition(last.file(), last.endPosition()));
-
-            assertThat(commit).succeedsWithin(Duration.ofSeconds(30));
-            SemiSyncSource seen = inspector.inspect().orElseThrow();
-            assertThat(seen.role()).isEqualTo("source");
-            assertThat(seen.acknowledgedCommits()).isEqualTo(1);
-            assertThat(seen.uncoveredCommits()).isZero();
-            assertThat(seen.wantedReplicas()).isEqualTo(1);
-        } finally {
-            execute("SET GLOBAL rpl_semi_sync_source_enabled = 0");
-        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.binrelay.relay.log.RelayTopic;
 import io.binrelay.relay.log.RelayTopicSettings;
 import io.binrelay.relay.log.RelayWriter;
 import io.binrelay.relay.log.WriterFencedException;
+import io.binrelay.schemas.relay.EncodedRecord;
 import io.binrelay.testsupport.servers.KafkaBroker;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -73,6 +74,33 @@ class KafkaRelayLogIT extends RelayLogContract {
         } finally {
             writing.shutdownNow();
         }
+    }
+
+    /** The one before is being committed while the parts are sent. */
+    @Test
+    void trap29_the_tail_is_found_when_the_marker_of_the_transaction_before_stands_among_the_parts_of_a_record() {
+        RelayWriter writer = writer();
+        writer.open();
+        int parts = 100;
+        long sequence = 0;
+        long offsets = parts;
+        RelayReader reader = null;
+        for (int attempt = 0; attempt < 50 && offsets == parts; attempt++) {
+            EncodedRecord small = records.whole(++sequence);
+            EncodedRecord noise = records.noise(++sequence, parts * PART_BYTES);
+            writer.append(small);
+            writer.beginCommit(() -> {});
+            writer.append(noise);
+            writer.commit();
+            reader = reader == null ? reading("r1") : reader;
+            LoggedRecord large = read(reader, 2).get(1);
+            offsets = large.nextOffset() - large.offset();
+        }
+
+        assertThat(offsets).as("offsets the parts and the marker take").isEqualTo(parts + 1);
+        LogTail tail = writer().open();
+        assertThat(header(tail).sequence()).isEqualTo(sequence);
+        assertThat(tail.nextSequence()).isEqualTo(sequence + 1);
     }
 
     /** Where the log ends with what is not committed, or void. */

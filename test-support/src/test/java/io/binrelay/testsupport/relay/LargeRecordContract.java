@@ -39,9 +39,13 @@ abstract class LargeRecordContract extends RelayLogFixture {
         assertThat(read)
                 .extracting(LoggedRecord::sizeInBytes)
                 .containsExactly(100, LARGE, 100, PART_BYTES, PART_BYTES + 1, LARGE, LARGE);
-        assertThat(read)
+        assertThat(read.subList(0, 5))
                 .extracting(record -> record.nextOffset() - record.offset())
-                .containsExactly(1L, (long) LARGE_PARTS, 1L, 1L, 2L, (long) LARGE_PARTS, (long) LARGE_PARTS);
+                .containsExactly(1L, (long) LARGE_PARTS, 1L, 1L, 2L);
+        assertThat(read.subList(5, 7))
+                .as("behind the first commit, whose marker may stand among the parts")
+                .extracting(record -> record.nextOffset() - record.offset())
+                .allMatch(offsets -> offsets == LARGE_PARTS || offsets == LARGE_PARTS + 1);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.binrelay.testsupport.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.binrelay.relay.log.LogTail;
 import io.binrelay.relay.log.LoggedRecord;
@@ -13,7 +14,10 @@ import io.binrelay.relay.service.BinrelayException;
 import io.binrelay.schemas.model.FilePosition;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every relay log does, the one on Kafka and the one in memory alike. */
 abstract class RelayLogContract extends LargeRecordContract {
@@ -92,6 +96,59 @@ abstract class RelayLogContract extends LargeRecordContract {
         writer().open();
 
         assertThatThrownBy(() -> commit(first, 1, 1)).isInstanceOf(WriterFencedException.class);
+    }
+
+    @Test
+    void commits_under_way_end_in_the_order_they_began_and_each_tells_when_it_can_be_read() {
+        RelayWriter writer = writer();
+        writer.open();
+        RelayReader reader = reading("r1");
+        List<Long> told = new CopyOnWriteArrayList<>();
+        for (long sequence = 1; sequence <= 50; sequence++) {
+            long number = sequence;
+            writer.append(records.whole(sequence));
+            writer.beginCommit(() -> told.add(number));
+        }
+        writer.commit();
+
+        assertThat(told).isEqualTo(range(1, 50));
+        assertThat(writer.committing()).isFalse();
+        assertThat(sequences(read(reader, 50))).isEqualTo(range(1, 50));
+        assertThat(header(writer().open()).sequence()).isEqualTo(50);
+    }
+
+    @Test
+    void there_is_nothing_to_begin_to_commit_when_nothing_was_appended() {
+        RelayWriter writer = writer();
+        writer.open();
+        assertThatThrownBy(() -> writer.beginCommit(() -> {})).isInstanceOf(IllegalStateException.class);
+        commit(writer, 1, 1);
+        assertThatThrownBy(() -> writer.beginCommit(() -> {})).isInstanceOf(IllegalStateException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void trap65_a_writer_is_fenced_whichever_of_its_commits_comes_next(int committed) {
+        RelayWriter first = writer();
+        first.open();
+        for (int sequence = 1; sequence <= committed; sequence++) {
+            commit(first, sequence, sequence);
+        }
+        first.append(records.whole(committed + 1));
+        List<Integer> told = new CopyOnWriteArrayList<>();
+
+        RelayWriter second = writer();
+        LogTail tail = second.open();
+
+        assertThat(header(tail).sequence()).isEqualTo(committed);
+        assertThatThrownBy(() -> {
+                    first.beginCommit(() -> told.add(committed + 1));
+                    await().atMost(PATIENCE).until(() -> !first.committing());
+                })
+                .isInstanceOf(WriterFencedException.class);
+        assertThat(told).isEmpty();
+        commit(second, committed + 1, committed + 2);
+        assertThat(sequences(read(reading("r1"), committed + 2))).isEqualTo(range(1, committed + 2));
     }
 
     @Test
