@@ -34,18 +34,18 @@ final class SemiSyncContainersIT {
 
     /** What the server calls itself in its variables, and how it comes by its plugin. */
     enum Kind {
-        MYSQL_9_7("mysql:9.7", "source", List.of("INSTALL PLUGIN rpl_semi_sync_source SONAME 'semisync_source.so'")),
+        MYSQL_9_7("mysql:9.7", "source", "INSTALL PLUGIN rpl_semi_sync_source SONAME 'semisync_source.so'"),
         /** Its names are those of MySQL 8.0, too. */
-        MARIADB_11_8("mariadb:11.8", "master", List.of());
+        MARIADB_11_8("mariadb:11.8", "master", "DO 1");
 
         private final String image;
         private final String role;
-        private final List<String> preparations;
+        private final String preparation;
 
-        Kind(String image, String role, List<String> preparations) {
+        Kind(String image, String role, String preparation) {
             this.image = image;
             this.role = role;
-            this.preparations = preparations;
+            this.preparation = preparation;
         }
     }
 
@@ -71,10 +71,10 @@ final class SemiSyncContainersIT {
                 .waitingFor(Wait.forLogMessage(".*Version: '.*port: 3306\\D.*", 1)
                         .withStartupTimeout(Duration.ofMinutes(2)))) {
             server.start();
-            execute(server, kind.preparations);
             execute(
                     server,
                     List.of(
+                            kind.preparation,
                             "CREATE DATABASE covered",
                             "CREATE TABLE covered.t (id INT PRIMARY KEY)",
                             "SET GLOBAL rpl_semi_sync_" + kind.role + "_timeout = 60000"));
