@@ -13,6 +13,7 @@ import io.binrelay.benchmarks.CommitSize;
 import io.binrelay.benchmarks.LatencyBenchmark;
 import io.binrelay.benchmarks.LatencySize;
 import io.binrelay.benchmarks.Machine;
+import io.binrelay.benchmarks.WaitPoint;
 import io.binrelay.cli.output.TextTable;
 import io.binrelay.cli.output.TextTable.Align;
 import io.binrelay.relay.service.BinrelayException;
@@ -160,8 +161,14 @@ final class BenchVerb {
                             defaultValue = "1",
                             description = "1, or 3 with three copies of the log. Default ${DEFAULT-VALUE}.")
                     int brokers,
+            @Option(
+                            names = "--wait-point",
+                            paramLabel = "POINT",
+                            defaultValue = "AFTER_SYNC",
+                            description = "Where COMMIT waits: ${COMPLETION-CANDIDATES}. Default ${DEFAULT-VALUE}.")
+                    WaitPoint waitPoint,
             @Mixin Common common) {
-        CommitSize size = Usage.checked(spec, () -> new CommitSize(seconds, common.rounds, brokers));
+        CommitSize size = Usage.checked(spec, () -> new CommitSize(seconds, common.rounds, brokers, waitPoint));
         return run(new CommitBenchmark(size, progress()), common);
     }
 

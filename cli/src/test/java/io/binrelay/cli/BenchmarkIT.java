@@ -44,7 +44,7 @@ class BenchmarkIT {
     /** It fails by itself when a commit did not wait. */
     @Test
     void commits_that_wait_for_the_log_are_measured_beside_a_native_semi_synchronous_replica() throws Exception {
-        JsonNode rows = json("bench", "commit", "--seconds=1", "--rounds=1", "--json");
+        JsonNode rows = json("bench", "commit", "--seconds=1", "--rounds=1", "--wait-point=AFTER_COMMIT", "--json");
 
         assertThat(names(rows)).contains("commit p50, 1 writer", "transactions, 16 writers");
         assertThat(peers(rows)).containsExactlyInAnyOrder("native-semi-sync", "asynchronous");
