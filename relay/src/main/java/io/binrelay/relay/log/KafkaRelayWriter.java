@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
@@ -245,11 +244,13 @@ public final class KafkaRelayWriter implements RelayWriter {
     }
 
     private LogProducer.@Nullable Refusal refusal() {
-        return producers.stream()
-                .map(LogProducer::refusal)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+        for (LogProducer producer : producers) {
+            LogProducer.Refusal refusal = producer.refusal();
+            if (refusal != null) {
+                return refusal;
+            }
+        }
+        return null;
     }
 
     private @Nullable RecordHeader lastHeader() {
