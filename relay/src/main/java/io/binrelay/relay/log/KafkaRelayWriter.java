@@ -46,7 +46,7 @@ public final class KafkaRelayWriter implements RelayWriter {
     private @Nullable TopicWatch watch;
     private @Nullable RecordCutter cutter;
     private @Nullable WriteOrder order;
-    private List<LogProducer> producers = List.of();
+    private final List<LogProducer> producers = new ArrayList<>();
 
     /** Whose turn it is. */
     private int turn;
@@ -113,13 +113,13 @@ public final class KafkaRelayWriter implements RelayWriter {
     }
 
     private void register(long maxMessageBytes) {
-        List<LogProducer> made = new ArrayList<>();
         for (String transactionalId : ProducerSettings.transactionalIds(channel)) {
             Map<String, Object> settings = ProducerSettings.of(kafka, transactionalId, maxMessageBytes);
-            transactionTimeoutMillis = ProducerSettings.transactionTimeoutMillis(settings);
-            cutter = new RecordCutter(topic.name(), PartSize.of(maxMessageBytes, settings));
-            made.add(new LogProducer(settings));
-            producers = List.copyOf(made);
+            if (producers.isEmpty()) {
+                transactionTimeoutMillis = ProducerSettings.transactionTimeoutMillis(settings);
+                cutter = new RecordCutter(topic.name(), PartSize.of(maxMessageBytes, settings));
+            }
+            producers.add(new LogProducer(settings));
         }
         meter.follow(producers.stream().map(LogProducer::metrics).toList());
         // What a writer before this one may still commit follows what its other producer has committed: it is either
@@ -195,8 +195,8 @@ public final class KafkaRelayWriter implements RelayWriter {
         if (asking != null) {
             asking.close(Duration.ZERO);
         }
-        List<LogProducer> open = producers;
-        producers = List.of();
+        List<LogProducer> open = List.copyOf(producers);
+        producers.clear();
         boolean ended = commits.close(failed ? Duration.ZERO : CLOSE_TIMEOUT);
         if (open.isEmpty()) {
             return;
